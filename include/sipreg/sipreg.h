@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/**
+ * @file
+ * SIP registration client: keeps addresses-of-record registered at their registrars (RFC 3261 §10).
+ *
+ * Nouns.  An *endpoint* owns the SIP stack: thread, sockets, resolver, event queue. An *account* says
+ * what to register where. A *registration* is one account at work on one endpoint. An *event* tells
+ * what happened to a registration.
+ *
+ * Lifetime.  What you receive through an `out` parameter is yours: give it back with the matching
+ * _unref(), from any thread, also inside a callback. A handle stays valid as long as somebody holds a
+ * reference; _ref() adds one. _unref(NULL) does nothing. A returned `const char *` is borrowed from
+ * the object it was asked of and lives as long as that object does not change.
+ *
+ * Threads.  Every function may be called from any thread and never waits for the network. An account
+ * is the exception: one thread at a time. Your callbacks run on the endpoint's thread (or inside
+ * sipreg_endpoint_process()), one at a time, with no lock of the library held: they may call
+ * everything here, also end the endpoint. They must not throw.
+ *
+ * Calls and events.  A return value tells whether the call was accepted. What became of the
+ * registration is told by events, and only by events.
+ *
+ * Strings.  UTF-8, NUL-terminated, copied on the way in. Strings given out are valid UTF-8 and never
+ * NULL; "" means absent.
+ *
+ * Time.  A name ending in _s is seconds, in _ms milliseconds. Time runs on a clock that does not jump
+ * and goes on during suspend.
+ *
+ * Errors.  Every function that can fail returns a #sipreg_error_t; the setter that refuses a value has
+ * changed nothing. Passing NULL for a handle or an out parameter is #SIPREG_ERR_INVALID; a getter
+ * answers 0, "" or NULL.
+ *
+ * Secrets.  Passwords and HA1 values are copied into guarded memory, wiped when done with, and are
+ * never readable back, logged or traced.
+ *
+ * Compatibility.  Functions and enumerators may be added; numbers never change. Expect values that
+ * you do not know.
+ *
+ * Process.  There is no global initialisation. While an endpoint runs, sofia-sip's timers in this
+ * process follow a clock that does not jump, and its log goes to the endpoint's log callbacks.
+ */
+#ifndef SIPREG_SIPREG_H
+#define SIPREG_SIPREG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIPREG_VERSION_MAJOR 0
+#define SIPREG_VERSION_MINOR 1
+#define SIPREG_VERSION_PATCH 0
+#define SIPREG_VERSION_STRING "0.1.0"
+
+#ifndef SIPREG_API
+#if defined(__GNUC__)
+#define SIPREG_API __attribute__((visibility("default")))
+#else
+#define SIPREG_API
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The SIP stack: thread, sockets, resolver, event queue. */
+typedef struct sipreg_endpoint sipreg_endpoint_t;
+/** What to register where. */
+typedef struct sipreg_account sipreg_account_t;
+/** One account at work on one endpoint. */
+typedef struct sipreg_registration sipreg_registration_t;
+/** What happened to a registration; immutable. */
+typedef struct sipreg_event sipreg_event_t;
+
+/** What a call may answer. Fixed for ever. */
+typedef enum sipreg_error {
+    SIPREG_OK = 0,
+    SIPREG_ERR_INVALID = -1,   /**< an argument is NULL, malformed or out of range */
+    SIPREG_ERR_STATE = -2,     /**< not possible now: started already, not started yet, or incomplete */
+    SIPREG_ERR_CLOSED = -3,    /**< the endpoint was shut down */
+    SIPREG_ERR_TIMEOUT = -4,   /**< nothing came within the time given */
+    SIPREG_ERR_NO_MEMORY = -5, /**< nothing was changed */
+    SIPREG_ERR_SYSTEM = -20,   /**< the system refused a thread, a descriptor or an address */
+    SIPREG_ERR_INTERNAL = -99  /**< a defect of this library */
+} sipreg_error_t;
+
+/** State of a registration. */
+typedef enum sipreg_state {
+    SIPREG_STATE_UNKNOWN = 0,
+    SIPREG_STATE_IDLE = 1,          /**< nothing is asked of it, or it was given up */
+    SIPREG_STATE_REGISTERING = 2,   /**< first attempt under way; no binding known */
+    SIPREG_STATE_REGISTERED = 3,    /**< the binding lives; see sipreg_event_degraded() */
+    SIPREG_STATE_WAITING = 4,       /**< no binding; the next attempt is scheduled */
+    SIPREG_STATE_UNREGISTERING = 5  /**< removal of the binding under way */
+} sipreg_state_t;
+
+/** Kind of an event. */
+typedef enum sipreg_event_type {
+    SIPREG_EVENT_UNKNOWN = 0,
+    SIPREG_EVENT_REGISTERED = 1,     /**< a REGISTER succeeded, the first one and each refresh */
+    SIPREG_EVENT_FAILED = 2,         /**< an attempt failed; will_retry tells whether another comes */
+    SIPREG_EVENT_DEGRADED = 3,       /**< a refresh failed, the binding still lives */
+    SIPREG_EVENT_EXPIRED = 4,        /**< the binding ran out */
+    SIPREG_EVENT_UNREGISTERED = 5,   /**< the binding was removed, or there was none to remove */
+    SIPREG_EVENT_PUBLIC_ADDRESS = 6, /**< the registrar sees us at a new address */
+    SIPREG_EVENT_BINDINGS = 7,       /**< answer to sipreg_registration_query() */
+    SIPREG_EVENT_STATUS = 8,         /**< made by sipreg_registration_status() only */
+    SIPREG_EVENT_OVERFLOW = 9        /**< the queue was full: older events of a registration gave way to newer */
+} sipreg_event_type_t;
+
+/** Why an attempt failed. */
+typedef enum sipreg_failure {
+    SIPREG_FAILURE_UNKNOWN = 0,
+    SIPREG_FAILURE_TEMPORARY = 1,   /**< the registrar is in trouble (408, 480, 5xx): retried */
+    SIPREG_FAILURE_FORBIDDEN = 2,   /**< the registrar refuses this user (403): not retried */
+    SIPREG_FAILURE_FATAL = 3,       /**< the registrar will not take this REGISTER: not retried */
+    SIPREG_FAILURE_CREDENTIALS = 4, /**< the credentials were rejected: not retried, ban-safe */
+    SIPREG_FAILURE_DNS = 5,         /**< the registrar's name was not resolved: retried */
+    SIPREG_FAILURE_TRANSPORT = 6,   /**< refused, unreachable, or the connection broke: retried */
+    SIPREG_FAILURE_TLS = 7,         /**< handshake or certificate */
+    SIPREG_FAILURE_TIMEOUT = 8      /**< no answer within the attempt deadline: retried */
+} sipreg_failure_t;
+
+/** What the attempt was for. */
+typedef enum sipreg_operation {
+    SIPREG_OPERATION_UNKNOWN = 0,
+    SIPREG_OPERATION_REGISTER = 1,
+    SIPREG_OPERATION_UNREGISTER = 2,
+    SIPREG_OPERATION_QUERY = 3
+} sipreg_operation_t;
+
+/** Transports, to be combined with `|`. */
+typedef enum sipreg_transport {
+    SIPREG_TRANSPORT_UNKNOWN = 0,
+    SIPREG_TRANSPORT_UDP = 1,
+    SIPREG_TRANSPORT_TCP = 2
+} sipreg_transport_t;
+
+/** Digest algorithms (RFC 7616, RFC 8760). */
+typedef enum sipreg_algorithm {
+    SIPREG_ALGORITHM_UNKNOWN = 0,
+    SIPREG_ALGORITHM_MD5 = 1,
+    SIPREG_ALGORITHM_SHA_256 = 2,
+    SIPREG_ALGORITHM_SHA_512_256 = 3
+} sipreg_algorithm_t;
+
+/** How an outbound proxy is used. */
+typedef enum sipreg_proxy_mode {
+    SIPREG_PROXY_UNKNOWN = 0,
+    SIPREG_PROXY_PINNED = 1, /**< packets go there, every header stays as if it were not there */
+    SIPREG_PROXY_ROUTE = 2   /**< packets go there, and a loose Route header names it (RFC 3261 §8.1.2) */
+} sipreg_proxy_mode_t;
+
+/** Severity of a log line. */
+typedef enum sipreg_log_level {
+    SIPREG_LOG_UNKNOWN = 0,
+    SIPREG_LOG_ERROR = 1,
+    SIPREG_LOG_WARNING = 2,
+    SIPREG_LOG_INFO = 3
+} sipreg_log_level_t;
+
+/** Receives events. @p event is borrowed for the call; sipreg_event_ref() keeps it. */
+typedef void (*sipreg_event_cb)(const sipreg_event_t *event, void *user_data);
+
+/**
+ * Receives SIP messages as they are first sent and as they arrive, credentials redacted.
+ * @p sent is 1 for a message sent, 0 for one received. @p peer is "udp:192.0.2.1:5060". The strings
+ * are borrowed for the call. Retransmissions of a request are not shown again.
+ */
+typedef void (*sipreg_trace_cb)(int32_t sent, const char *peer, const char *message, void *user_data);
+
+/** Receives log lines without a line end; @p line is borrowed for the call. */
+typedef void (*sipreg_log_cb)(sipreg_log_level_t level, const char *line, void *user_data);
+
+/** @name Library @{ */
+
+/** Version of the library that runs, as "0.1.0". Static. */
+SIPREG_API const char *sipreg_version(void);
+
+/** Identifier of a code, as "SIPREG_ERR_STATE"; "SIPREG_ERR_?" for an unknown one. Static. */
+SIPREG_API const char *sipreg_error_name(sipreg_error_t code);
+/** Identifier in lower case without prefix, as "registered". Static; "unknown" for an unknown one. */
+SIPREG_API const char *sipreg_event_type_name(sipreg_event_type_t code);
+/** As sipreg_event_type_name(), as "credentials". Static. */
+SIPREG_API const char *sipreg_failure_name(sipreg_failure_t code);
+/** As sipreg_event_type_name(), as "registering". Static. */
+SIPREG_API const char *sipreg_state_name(sipreg_state_t code);
+
+/** @} @name Endpoint @{ */
+
+/**
+ * Make an endpoint. It does nothing until sipreg_endpoint_start().
+ *
+ * The setters below are accepted until the start, later they answer #SIPREG_ERR_STATE.
+ *
+ * @retval SIPREG_ERR_NO_MEMORY  *@p out is NULL
+ * @ownership *@p out is yours: sipreg_endpoint_unref()
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_new(sipreg_endpoint_t **out);
+
+/** Add a reference. Returns @p endpoint. */
+SIPREG_API sipreg_endpoint_t *sipreg_endpoint_ref(sipreg_endpoint_t *endpoint);
+
+/** Drop a reference. The last one shuts the endpoint down first. Never waits. */
+SIPREG_API void sipreg_endpoint_unref(sipreg_endpoint_t *endpoint);
+
+/**
+ * Deliver events to @p callback. Without this call they go to the queue of
+ * sipreg_endpoint_next_event(). NULL returns to the queue.
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_callback(sipreg_endpoint_t *endpoint, sipreg_event_cb callback,
+                                                       void *user_data);
+
+/** With 1, no thread is made: the caller drives by sipreg_endpoint_process(). Default 0. */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_caller_driven(sipreg_endpoint_t *endpoint, int32_t on);
+
+/**
+ * Add a local address to send from: "192.0.2.1", "192.0.2.1:5060", "[2001:db8::1]:5060". For each
+ * address family the first one given is used; for a family without one, the address that the kernel
+ * routes to the registrar, at a port of the kernel's choice. UDP only; TCP connections leave from
+ * the same address at any port.
+ *
+ * @retval SIPREG_ERR_INVALID  no numeric address
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address);
+
+/**
+ * Transports that may be used, #SIPREG_TRANSPORT_UDP and #SIPREG_TRANSPORT_TCP combined. Default both.
+ * @retval SIPREG_ERR_INVALID  no or unknown transport
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports);
+
+/** User-Agent of accounts that set none. Default "libsipreg/VERSION"; "" sends no such header. */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text);
+
+/**
+ * SIP timers (RFC 3261 §17.1.2): first retransmission after @p t1_ms (default 500), at most every
+ * @p t2_ms (4000); an answered UDP transaction is remembered for @p t4_ms (10, not the RFC's 5000: a
+ * late duplicate of an answer is dropped without it too, and memory is what it costs).
+ *
+ * @retval SIPREG_ERR_INVALID  not 1 <= t1_ms <= t2_ms <= 60000, or t4_ms outside 1..60000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_timers_ms(sipreg_endpoint_t *endpoint, int32_t t1_ms, int32_t t2_ms,
+                                                        int32_t t4_ms);
+
+/**
+ * Time limit of one attempt, from the first query to the last answer, over all targets. Default 32000.
+ * @retval SIPREG_ERR_INVALID  outside 100..600000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_attempt_deadline_ms(sipreg_endpoint_t *endpoint, int32_t deadline_ms);
+
+/**
+ * Time limit of one target while others are left to try. Default 4000.
+ * @retval SIPREG_ERR_INVALID  outside 100..600000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
+
+/**
+ * Bound on the requests under way at once; what is beyond waits its turn. Default 200.
+ * @retval SIPREG_ERR_INVALID  outside 1..2000 (the transaction layer's timers are linear in it)
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_max_outstanding(sipreg_endpoint_t *endpoint, int32_t count);
+
+/**
+ * Add a DNS server, "192.0.2.53" or "[2001:db8::53]:5353". Without one, the system's are asked.
+ * @retval SIPREG_ERR_INVALID  no numeric address
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_add_nameserver(sipreg_endpoint_t *endpoint, const char *address);
+
+/** Show every SIP message to @p callback; NULL ends it. */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_trace_callback(sipreg_endpoint_t *endpoint, sipreg_trace_cb callback,
+                                                             void *user_data);
+
+/** Give log lines up to @p level to @p callback; NULL ends it. */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *endpoint, sipreg_log_level_t level,
+                                                           sipreg_log_cb callback, void *user_data);
+
+/**
+ * Begin to work: open the stack, start the library's thread unless caller-driven.
+ *
+ * @retval SIPREG_ERR_STATE   started already
+ * @retval SIPREG_ERR_CLOSED  shut down already
+ * @retval SIPREG_ERR_SYSTEM  no thread or descriptor to be had; may be tried again
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_start(sipreg_endpoint_t *endpoint);
+
+/**
+ * End all work now. Bindings are left as they are at the registrars: sipreg_registration_stop() and
+ * its event come first where they should go. Idempotent, never waits, legal in a callback and under
+ * any lock. Readers of sipreg_endpoint_next_event() wake; no callback begins after this call, except
+ * when it is called from another thread while one is just beginning.
+ */
+SIPREG_API void sipreg_endpoint_shutdown(sipreg_endpoint_t *endpoint);
+
+/**
+ * Wait until the work has really ended after a shutdown: the thread has left, sockets are closed.
+ * For orderly ends of programs; nothing requires it.
+ *
+ * @param timeout_ms  -1 waits for ever, 0 asks
+ * @retval SIPREG_ERR_TIMEOUT  not yet
+ * @retval SIPREG_ERR_STATE    not shut down, or called inside a callback
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_wait_closed(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
+
+/**
+ * Take the next event off the queue.
+ *
+ * @param timeout_ms  -1 waits for ever, 0 does not wait
+ * @retval SIPREG_ERR_TIMEOUT  *@p out is NULL
+ * @retval SIPREG_ERR_CLOSED   shut down; *@p out is NULL
+ * @retval SIPREG_ERR_STATE    events go to a callback
+ * @ownership *@p out is yours: sipreg_event_unref()
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_next_event(sipreg_endpoint_t *endpoint, int32_t timeout_ms,
+                                                     sipreg_event_t **out);
+
+/**
+ * Descriptor that is readable while the queue holds an event or the endpoint is shut down. For poll()
+ * only: never read it, never close it; it lives as long as the endpoint. -1 on failure.
+ */
+SIPREG_API int32_t sipreg_endpoint_event_fd(const sipreg_endpoint_t *endpoint);
+
+/**
+ * Caller-driven: do what is due and return at once. Callbacks run inside. Any thread, one at a time.
+ *
+ * @retval SIPREG_ERR_STATE   not started, not caller-driven, or a process call is under way
+ * @retval SIPREG_ERR_CLOSED  shut down
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_process(sipreg_endpoint_t *endpoint);
+
+/** Caller-driven: descriptor that is readable when sipreg_endpoint_process() has work. For poll() only. */
+SIPREG_API int32_t sipreg_endpoint_process_fd(const sipreg_endpoint_t *endpoint);
+
+/** Caller-driven: milliseconds until sipreg_endpoint_process() is due even if nothing is readable; -1 never. */
+SIPREG_API int32_t sipreg_endpoint_next_deadline_ms(const sipreg_endpoint_t *endpoint);
+
+/** @} @name Account @{ */
+
+/**
+ * Make an empty account. AOR and registrar must be set before it is used.
+ * @ownership *@p out is yours: sipreg_account_unref()
+ */
+SIPREG_API sipreg_error_t sipreg_account_new(sipreg_account_t **out);
+/** Add a reference. Returns @p account. */
+SIPREG_API sipreg_account_t *sipreg_account_ref(sipreg_account_t *account);
+/** Drop a reference. Registrations made from the account keep what they need. */
+SIPREG_API void sipreg_account_unref(sipreg_account_t *account);
+
+/** What the last setter of this account disliked, as "expires: 0 is outside 1..4294967295"; "" if nothing. Borrowed. */
+SIPREG_API const char *sipreg_account_problem(const sipreg_account_t *account);
+
+/** Address-of-record, "sip:alice@example.com": From and To (RFC 3261 §10.2). No parameters, no headers. */
+SIPREG_API sipreg_error_t sipreg_account_set_aor(sipreg_account_t *account, const char *uri);
+/**
+ * Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp": the Request-URI, and the target unless
+ * an outbound proxy is set. No user part, no headers. Without a transport parameter, UDP.
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_registrar(sipreg_account_t *account, const char *uri);
+/** Display name in From and To; "" for none. */
+SIPREG_API sipreg_error_t sipreg_account_set_display_name(sipreg_account_t *account, const char *name);
+/** User name for digest authentication. Default: the user of the AOR. */
+SIPREG_API sipreg_error_t sipreg_account_set_auth_username(sipreg_account_t *account, const char *username);
+/** Password for digest authentication. At most 1023 bytes. */
+SIPREG_API sipreg_error_t sipreg_account_set_password(sipreg_account_t *account, const char *password);
+/**
+ * H(username:realm:password) in place of the password, for one algorithm, in hex (32 digits for MD5, 64
+ * else). A realm must be set too, as the hash holds for that realm alone. Only that algorithm's
+ * challenges are then answered.
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_ha1(sipreg_account_t *account, sipreg_algorithm_t algorithm,
+                                                 const char *hex);
+/** Answer challenges of this realm only. Default "": any realm. */
+SIPREG_API sipreg_error_t sipreg_account_set_realm(sipreg_account_t *account, const char *realm);
+/** 0 refuses challenges without qop, whose answer is weaker (RFC 2069). Default 1. */
+SIPREG_API sipreg_error_t sipreg_account_set_allow_no_qop(sipreg_account_t *account, int32_t on);
+/** Requested lifetime of the binding, 1..4294967295 seconds. Default 3600. */
+SIPREG_API sipreg_error_t sipreg_account_set_expires_s(sipreg_account_t *account, int64_t expires_s);
+/**
+ * Contact of your own, "sip:alice@192.0.2.9:5062". It is registered as it is, whatever address the registrar
+ * sees. "" returns to the default: AOR user, address and port in use, corrected to the public address.
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_contact(sipreg_account_t *account, const char *uri);
+/** Add a Contact header parameter, "q" "0.5" or "+sip.audio" "". Not "expires". */
+SIPREG_API sipreg_error_t sipreg_account_add_contact_param(sipreg_account_t *account, const char *name,
+                                                           const char *value);
+/** Add a header to every REGISTER. Headers that the library writes itself are refused. */
+SIPREG_API sipreg_error_t sipreg_account_add_header(sipreg_account_t *account, const char *name, const char *value);
+/** Allow header, "INVITE, ACK, BYE"; "" sends none, the default. */
+SIPREG_API sipreg_error_t sipreg_account_set_allow(sipreg_account_t *account, const char *methods);
+/** Supported header, "path, gruu"; "" sends none, the default. */
+SIPREG_API sipreg_error_t sipreg_account_set_supported(sipreg_account_t *account, const char *options);
+/** User-Agent header of this account; "" takes the endpoint's. */
+SIPREG_API sipreg_error_t sipreg_account_set_user_agent(sipreg_account_t *account, const char *text);
+/** Send to "sip:proxy.example.com:5080;transport=udp" instead of the registrar; "" for none. */
+SIPREG_API sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *account, const char *uri,
+                                                            sipreg_proxy_mode_t mode);
+/**
+ * First and longest wait between failed attempts: doubled with each failure in a row, drawn from the upper
+ * half, reset by success (RFC 5626 §4.5). Default 30 and 1800.
+ * @retval SIPREG_ERR_INVALID  not 1 <= base_s <= cap_s <= 86400
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, int32_t base_s, int32_t cap_s);
+/**
+ * Go on with an earlier Call-ID and CSeq: the first REGISTER carries @p cseq + 1. Default: a random Call-ID, CSeq 1.
+ * @p cseq is 0..2147483646 (RFC 3261 §8.1.1.5).
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_call_id(sipreg_account_t *account, const char *call_id, int64_t cseq);
+
+/** @} @name Registration @{ */
+
+/**
+ * Make a registration of @p account on @p endpoint. It does nothing until asked. Later changes of the
+ * account do not reach it.
+ *
+ * @retval SIPREG_ERR_STATE   the account lacks AOR or registrar, or has an HA1 without realm
+ * @retval SIPREG_ERR_CLOSED  the endpoint was shut down
+ * @ownership *@p out is yours: sipreg_registration_unref(). It holds a reference on the endpoint.
+ */
+SIPREG_API sipreg_error_t sipreg_registration_new(sipreg_registration_t **out, sipreg_endpoint_t *endpoint,
+                                                  const sipreg_account_t *account);
+/** Add a reference. Returns @p registration. */
+SIPREG_API sipreg_registration_t *sipreg_registration_ref(sipreg_registration_t *registration);
+/**
+ * Drop a reference. With the last one the registration is abandoned: no further request, no further event;
+ * a binding is left to run out. sipreg_registration_stop() is the polite end. Events hold a reference.
+ */
+SIPREG_API void sipreg_registration_unref(sipreg_registration_t *registration);
+
+/** Number of the registration, unique in the process, never reused. 0 for NULL. */
+SIPREG_API int64_t sipreg_registration_id(const sipreg_registration_t *registration);
+
+/**
+ * Register now and keep the binding alive until sipreg_registration_stop().
+ *
+ * The outcome follows as #SIPREG_EVENT_REGISTERED or #SIPREG_EVENT_FAILED; refreshing, answering challenges
+ * and retrying then go on by themselves. On a registration given up, or waiting for its next attempt, it
+ * tries again at once; otherwise starting twice changes nothing.
+ *
+ * @retval SIPREG_OK         accepted, an event will follow
+ * @retval SIPREG_ERR_STATE  the endpoint was not started
+ * @rfc{3261,10.2}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_start(sipreg_registration_t *registration);
+
+/**
+ * Register once: one attempt, no refresh, no retry. #SIPREG_EVENT_REGISTERED or #SIPREG_EVENT_FAILED follows,
+ * and #SIPREG_EVENT_EXPIRED when the binding runs out. Ends the keeping begun by sipreg_registration_start().
+ *
+ * @retval SIPREG_ERR_STATE  the endpoint was not started
+ */
+SIPREG_API sipreg_error_t sipreg_registration_register_once(sipreg_registration_t *registration);
+
+/**
+ * Remove our binding and stop. #SIPREG_EVENT_UNREGISTERED follows, or #SIPREG_EVENT_FAILED with operation
+ * #SIPREG_OPERATION_UNREGISTER, after which the binding is left to run out. A REGISTER under way is awaited first.
+ *
+ * @retval SIPREG_ERR_STATE  the endpoint was not started
+ * @rfc{3261,10.2.2}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_stop(sipreg_registration_t *registration);
+
+/**
+ * Ask the registrar for all bindings of the AOR. #SIPREG_EVENT_BINDINGS or #SIPREG_EVENT_FAILED with operation
+ * #SIPREG_OPERATION_QUERY follows. Asked for several times while one is under way, it is done once more.
+ *
+ * @retval SIPREG_ERR_STATE  the endpoint was not started
+ * @rfc{3261,10.2.3}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_query(sipreg_registration_t *registration);
+
+/**
+ * How it stands now, as an event of type #SIPREG_EVENT_STATUS: state, expiry, next refresh, public address,
+ * Contact, last status and reason, Call-ID, CSeq.
+ * @ownership *@p out is yours: sipreg_event_unref()
+ */
+SIPREG_API sipreg_error_t sipreg_registration_status(sipreg_registration_t *registration, sipreg_event_t **out);
+
+/** @} @name Event @{ */
+
+/** Add a reference. Returns @p event. */
+SIPREG_API const sipreg_event_t *sipreg_event_ref(const sipreg_event_t *event);
+/** Drop a reference. */
+SIPREG_API void sipreg_event_unref(const sipreg_event_t *event);
+
+/** Kind. */
+SIPREG_API sipreg_event_type_t sipreg_event_type(const sipreg_event_t *event);
+/** Whose event it is; borrowed, may be NULL for #SIPREG_EVENT_OVERFLOW. */
+SIPREG_API sipreg_registration_t *sipreg_event_registration(const sipreg_event_t *event);
+/** sipreg_registration_id() of its registration. */
+SIPREG_API int64_t sipreg_event_registration_id(const sipreg_event_t *event);
+/** AOR of its registration. */
+SIPREG_API const char *sipreg_event_aor(const sipreg_event_t *event);
+/** State after the event. */
+SIPREG_API sipreg_state_t sipreg_event_state(const sipreg_event_t *event);
+/** 1 while the binding lives although the last refresh failed. */
+SIPREG_API int32_t sipreg_event_degraded(const sipreg_event_t *event);
+/** What the attempt was for. */
+SIPREG_API sipreg_operation_t sipreg_event_operation(const sipreg_event_t *event);
+/** Lifetime granted by the registrar, in seconds from the answer; 0 without a binding. */
+SIPREG_API int64_t sipreg_event_granted_expires_s(const sipreg_event_t *event);
+/** Milliseconds from the event to the end of the binding; 0 without a binding. */
+SIPREG_API int64_t sipreg_event_remaining_ms(const sipreg_event_t *event);
+/** Milliseconds from the event to the next refresh or retry; -1 if none is planned. */
+SIPREG_API int64_t sipreg_event_next_attempt_ms(const sipreg_event_t *event);
+/** Address at which the registrar sees us, "203.0.113.1:5060"; "" while unknown. */
+SIPREG_API const char *sipreg_event_public_address(const sipreg_event_t *event);
+/** Contact URI in use; "" before the first request. */
+SIPREG_API const char *sipreg_event_contact(const sipreg_event_t *event);
+/** SIP status of the last final answer; 0 if none came. */
+SIPREG_API int32_t sipreg_event_status(const sipreg_event_t *event);
+/** Reason phrase of that answer. */
+SIPREG_API const char *sipreg_event_reason(const sipreg_event_t *event);
+/** Header of the answer as name and value, by number from 0; NULL past the end. On REGISTERED, FAILED, BINDINGS. */
+SIPREG_API const char *sipreg_event_header_name(const sipreg_event_t *event, int32_t number);
+/** Value to sipreg_event_header_name(). */
+SIPREG_API const char *sipreg_event_header_value(const sipreg_event_t *event, int32_t number);
+/** Why the attempt failed. */
+SIPREG_API sipreg_failure_t sipreg_event_failure(const sipreg_event_t *event);
+/** The same in a sentence, as "connection refused by udp:192.0.2.1:5060". */
+SIPREG_API const char *sipreg_event_cause(const sipreg_event_t *event);
+/** How many attempts in a row have failed, this one included. */
+SIPREG_API int32_t sipreg_event_attempt(const sipreg_event_t *event);
+/** 1 if the library tries again by itself, after sipreg_event_next_attempt_ms(). */
+SIPREG_API int32_t sipreg_event_will_retry(const sipreg_event_t *event);
+/** Call-ID of the registration. */
+SIPREG_API const char *sipreg_event_call_id(const sipreg_event_t *event);
+/** CSeq of the last REGISTER sent; 0 before the first. */
+SIPREG_API int64_t sipreg_event_cseq(const sipreg_event_t *event);
+/** How many older events gave way, for #SIPREG_EVENT_OVERFLOW. */
+SIPREG_API int64_t sipreg_event_dropped(const sipreg_event_t *event);
+
+/** Number of bindings in the answer, for #SIPREG_EVENT_BINDINGS and #SIPREG_EVENT_REGISTERED. */
+SIPREG_API int32_t sipreg_event_binding_count(const sipreg_event_t *event);
+/** Contact URI of binding @p number, from 0. */
+SIPREG_API const char *sipreg_event_binding_uri(const sipreg_event_t *event, int32_t number);
+/** Contact parameters of it, as ";q=0.5;+sip.instance=\"<urn:uuid:...>\"", as the registrar wrote them. */
+SIPREG_API const char *sipreg_event_binding_params(const sipreg_event_t *event, int32_t number);
+/** Seconds left to it; -1 if the registrar did not say. */
+SIPREG_API int64_t sipreg_event_binding_expires_s(const sipreg_event_t *event, int32_t number);
+/** Its q value in thousandths; 1000 if absent (RFC 3261 §20.10). */
+SIPREG_API int32_t sipreg_event_binding_q_milli(const sipreg_event_t *event, int32_t number);
+/** 1 if it is our own. */
+SIPREG_API int32_t sipreg_event_binding_is_own(const sipreg_event_t *event, int32_t number);
+
+/** @} @name Helpers @{ */
+
+/**
+ * Compute a digest response (RFC 7616 §3.4), to compare with other implementations.
+ *
+ * @param qop     "", "auth" or "auth-int" (over an empty body)
+ * @param nc      nonce count, ignored without qop
+ * @param cnonce  client nonce, ignored without qop
+ * @param buffer  receives at most @p size bytes with the NUL; 65 are enough
+ * @retval SIPREG_ERR_INVALID  unknown algorithm or qop, or @p size too small
+ */
+SIPREG_API sipreg_error_t sipreg_digest_compute(char *buffer, size_t size, const char *algorithm,
+                                                const char *username, const char *realm, const char *password,
+                                                const char *method, const char *uri, const char *nonce,
+                                                int64_t nc, const char *cnonce, const char *qop);
+
+/**
+ * Check the value of an Authorization or Proxy-Authorization header against a password (RFC 7616 §3.4.6), in
+ * constant time. It does not judge nonce or nonce count.
+ *
+ * @retval SIPREG_OK           the response is right
+ * @retval SIPREG_ERR_STATE    the response is wrong
+ * @retval SIPREG_ERR_INVALID  not a complete Digest answer of a known algorithm
+ */
+SIPREG_API sipreg_error_t sipreg_digest_verify(const char *authorization, const char *method, const char *password);
+
+/**
+ * Read one parameter of a challenge, "realm", "nonce", "algorithm", "qop", "stale" or "opaque", unquoted.
+ *
+ * @param challenge  value of a WWW-Authenticate or Proxy-Authenticate header
+ * @param buffer     receives the value with a NUL; "" if the parameter is absent
+ * @retval SIPREG_ERR_INVALID  no Digest challenge, unknown name, or @p size too small
+ */
+SIPREG_API sipreg_error_t sipreg_challenge_read(const char *challenge, const char *name, char *buffer, size_t size);
+
+/**
+ * Build the Contact URI that the engine would: the public address if known, else the local one.
+ *
+ * @param user            user part, may be ""
+ * @param public_address  "203.0.113.1:5060" or "" if unknown
+ * @param local_address   "192.168.0.2:5060"
+ * @param transport       #SIPREG_TRANSPORT_UDP adds no parameter, TCP adds ";transport=tcp"
+ * @param secure          1 for a sips: URI
+ * @retval SIPREG_ERR_INVALID  an argument is malformed, or @p size too small
+ */
+SIPREG_API sipreg_error_t sipreg_contact_build(char *buffer, size_t size, const char *user,
+                                               const char *public_address, const char *local_address,
+                                               sipreg_transport_t transport, int32_t secure);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SIPREG_SIPREG_H */
