@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Unguessable values from the system's generator, by libsodium.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace sipreg {
+
+/// @p size random bytes as lower-case hex.
+std::string random_hex(std::size_t size);
+
+/// In [0, 1).
+double random_unit();
+
+} // namespace sipreg
