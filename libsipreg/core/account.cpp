@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Who registers what where: the checks of each field.
+#include "core/account.hpp"
+
+#include "base/error.hpp"
+#include "core/text.hpp"
+#include "core/uri.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace sipreg::core {
+
+namespace {
+
+constexpr std::size_t kMaxText = 1024;
+constexpr std::size_t kMaxHeaders = 64;
+
+Uri uri_of(const char *field, std::string_view text)
+{
+    if (text.size() > kMaxText)
+        refuse(field, "longer than 1024 bytes");
+    std::optional<Uri> uri = parse_uri(text);
+    if (!uri)
+        refuse(field, "\"" + valid_utf8(text) + "\" is not a SIP URI");
+    return *uri;
+}
+
+std::string clean(const char *field, std::string_view text)
+{
+    if (text.size() > kMaxText)
+        refuse(field, "longer than 1024 bytes");
+    if (!is_clean_text(text))
+        refuse(field, "holds control characters or is not UTF-8");
+    return std::string(text);
+}
+
+void refuse_sips(const char *field, const Uri &uri)
+{
+    if (uri.secure)
+        refuse(field, "sips: needs TLS, which this version does not have");
+}
+
+// RFC 3261 §19.1.1: maddr is where to send, whatever the host says.
+std::string host_to_reach(const char *field, const Uri &uri)
+{
+    const Param *maddr = find_param(uri, "maddr");
+    const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
+    if (!host)
+        refuse(field, "maddr \"" + maddr->value + "\" is not a host");
+    return *host;
+}
+
+Hop hop_of(const char *field, const Uri &uri)
+{
+    refuse_sips(field, uri);
+    const Param *transport = find_param(uri, "transport");
+    const std::optional<Transport> known = transport_param(uri);
+    if (transport != nullptr && !known)
+        refuse(field, "transport \"" + transport->value + "\" is not supported by this version");
+    // RFC 3263 §4.1 lets NAPTR and SRV records choose; without them it is UDP.
+    return {host_to_reach(field, uri), uri.port, known.value_or(Transport::udp)};
+}
+
+std::string token_list(const char *field, std::string_view text)
+{
+    for (std::string_view item : split_outside_quotes(text, ','))
+        if (!text.empty() && !is_token(trim(item)))
+            refuse(field, "\"" + valid_utf8(text) + "\" is not a list of tokens");
+    return std::string(text);
+}
+
+bool is_ours(std::string_view name)
+{
+    // Long and compact names (RFC 3261 §7.3.3) of what the library writes or the transaction depends on.
+    static constexpr std::array kOurs = {
+        "via",     "v",    "from",        "f",        "to",      "t",          "call-id",       "i",
+        "cseq",    "contact", "m",        "expires",  "max-forwards", "content-length", "l",
+        "authorization", "proxy-authorization", "route", "allow", "supported", "k", "user-agent"};
+    return std::any_of(kOurs.begin(), kOurs.end(), [&](const char *ours) { return iequals(ours, name); });
+}
+
+std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
+
+} // namespace
+
+void set_aor(Account &account, std::string_view text)
+{
+    const Uri uri = uri_of("aor", text);
+    if (!uri.params.empty() || !uri.headers.empty() || !uri.password.empty())
+        refuse("aor", "has parameters, headers or a password");
+    refuse_sips("aor", uri);
+    if (!is_clean_text(unescape(uri.user)))
+        refuse("aor", "the user part holds control characters or is not UTF-8");
+    account.aor = to_string(uri);
+    account.aor_user = uri.user;
+    account.secure = uri.secure;
+}
+
+void set_registrar(Account &account, std::string_view text)
+{
+    const Uri uri = uri_of("registrar", text);
+    // RFC 3261 §10.2: the Request-URI of REGISTER has no user part.
+    if (!uri.user.empty() || !uri.headers.empty())
+        refuse("registrar", "has a user part or headers");
+    account.registrar_hop = hop_of("registrar", uri);
+    account.registrar = to_string(uri);
+}
+
+void set_display_name(Account &account, std::string_view name)
+{
+    account.display_name = clean("display name", name);
+}
+
+void set_auth_username(Account &account, std::string_view name)
+{
+    account.auth_username = clean("auth username", name);
+}
+
+void set_password(Account &account, std::string_view password)
+{
+    if (password.size() > Secret::kMaxLength)
+        refuse("password", "longer than 1023 bytes");
+    // Whatever else it holds is right: it is hashed, and stands in no message.
+    account.password = Secret(password);
+}
+
+void set_ha1(Account &account, Algorithm algorithm, std::string_view hex)
+{
+    const auto is_hex = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    if (hex.size() != hex_digits(algorithm) || !std::all_of(hex.begin(), hex.end(), is_hex))
+        refuse("ha1", "is not " + std::to_string(hex_digits(algorithm)) + " hex digits");
+    algorithm = family(algorithm); // RFC 7616 §3.4.2: the -sess step begins with the same hash
+    std::string lower = to_lower(hex);
+    Secret secret(lower);
+    wipe(lower.data(), lower.size());
+    std::erase_if(account.ha1, [&](const Ha1 &old) { return old.algorithm == algorithm; });
+    account.ha1.push_back({algorithm, std::move(secret)});
+}
+
+void set_realm(Account &account, std::string_view realm) { account.realm = clean("realm", realm); }
+
+void set_expires_s(Account &account, std::int64_t expires_s)
+{
+    if (expires_s < 1 || expires_s > UINT32_MAX)
+        refuse("expires", std::to_string(expires_s) + " is outside 1..4294967295");
+    account.expires_s = static_cast<std::uint32_t>(expires_s);
+}
+
+void set_contact(Account &account, std::string_view text)
+{
+    account.contact = text.empty() ? std::string() : to_string(uri_of("contact", text));
+}
+
+void add_contact_param(Account &account, std::string_view name, std::string_view value)
+{
+    const auto is_same = [&](const Header &other) { return iequals(other.name, name); };
+    if (!is_token(name) || name.size() > kMaxText)
+        refuse("contact parameter", "\"" + valid_utf8(name) + "\" is not a token");
+    if (iequals(name, "expires"))
+        refuse("contact parameter", "expires is set by itself");
+    if (std::any_of(account.contact_params.begin(), account.contact_params.end(), is_same))
+        refuse("contact parameter", "\"" + std::string(name) + "\" is there already");
+    if (iequals(name, "q") && !is_qvalue(value))
+        refuse("contact parameter", "q is not 0..1 with up to three decimals");
+    if (!value.empty() && !is_gen_value(value))
+        refuse("contact parameter", "the value is neither a token nor an address nor a quoted string");
+    if (account.contact_params.size() >= kMaxHeaders)
+        refuse("contact parameter", "more than 64");
+    account.contact_params.push_back({std::string(name), clean("contact parameter", value)});
+}
+
+void add_header(Account &account, std::string_view name, std::string_view value)
+{
+    if (!is_token(name) || name.size() > kMaxText)
+        refuse("header", "\"" + valid_utf8(name) + "\" is not a header name");
+    if (is_ours(name))
+        refuse("header", "\"" + std::string(name) + "\" is written by the library");
+    if (account.headers.size() >= kMaxHeaders)
+        refuse("header", "more than 64");
+    account.headers.push_back({std::string(name), clean("header", value)});
+}
+
+void set_allow(Account &account, std::string_view methods)
+{
+    account.allow = token_list("allow", clean("allow", methods));
+}
+
+void set_supported(Account &account, std::string_view options)
+{
+    account.supported = token_list("supported", clean("supported", options));
+}
+
+void set_user_agent(Account &account, std::string_view text)
+{
+    account.user_agent = clean("user agent", text);
+}
+
+void set_proxy(Account &account, std::string_view text, bool loose_route)
+{
+    if (text.empty()) {
+        account.has_proxy = false;
+        account.route.clear();
+        return;
+    }
+    Uri uri = uri_of("outbound proxy", text);
+    if (!uri.headers.empty())
+        refuse("outbound proxy", "has headers");
+    account.proxy_hop = hop_of("outbound proxy", uri);
+    account.has_proxy = true;
+    if (loose_route && find_param(uri, "lr") == nullptr)
+        uri.params.push_back({"lr", "", false});
+    account.route = loose_route ? "<" + to_string(uri) + ">" : "";
+}
+
+void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s)
+{
+    if (base_s < 1 || cap_s < base_s || cap_s > 86400)
+        refuse("retry", "not 1 <= base <= cap <= 86400");
+    account.backoff = {Seconds(base_s), Seconds(cap_s)};
+}
+
+void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq)
+{
+    if (!is_call_id(call_id))
+        refuse("call id", "is not word[@word] of RFC 3261 in 1..255 characters");
+    if (cseq < 0 || cseq > INT32_MAX - 1)
+        refuse("cseq", std::to_string(cseq) + " is outside 0..2147483646");
+    account.call_id = call_id;
+    account.cseq = static_cast<std::uint32_t>(cseq);
+}
+
+std::string missing(const Account &account)
+{
+    if (account.aor.empty())
+        return "aor: not set";
+    if (account.registrar.empty())
+        return "registrar: not set";
+    if (!account.ha1.empty() && account.realm.empty())
+        return "realm: not set, but an HA1 holds for one realm only";
+    return {};
+}
+
+} // namespace sipreg::core

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Who registers what where: a value, checked field by field as it is set.
+#pragma once
+
+#include "base/secret.hpp"
+#include "base/units.hpp"
+#include "core/address.hpp"
+#include "core/challenge.hpp"
+#include "core/uri.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sipreg::core {
+
+struct Header {
+    std::string name, value;
+};
+
+/// Where packets go first: from the registrar's URI or the outbound proxy's.
+struct Hop {
+    std::string host;
+    std::uint16_t port = 0; // 0: the transport's default, or what DNS says
+    Transport transport = Transport::udp;
+};
+
+struct Ha1 {
+    Algorithm algorithm;
+    Secret hex;
+};
+
+/// How long to wait after failures (RFC 5626 §4.5).
+struct Backoff {
+    Seconds base{30};
+    Seconds cap{1800};
+};
+
+struct Account {
+    std::string aor;      // canonical text, as in From and To
+    std::string aor_user; // its user part, as written
+    bool secure = false;  // sips:
+    std::string registrar; // canonical text, as in the request line
+    Hop registrar_hop;
+    std::string display_name;
+    std::string auth_username; // "": the AOR's user
+    std::string realm;         // "": any
+    Secret password;
+    std::vector<Ha1> ha1;
+    bool allow_no_qop = true;
+    std::uint32_t expires_s = 3600;
+    std::string contact; // "": ours, kept right by NAT discovery
+    std::vector<Header> contact_params;
+    std::vector<Header> headers;
+    std::string allow, supported, user_agent;
+    std::string route; // Route value for a loose-routing proxy; ""
+    bool has_proxy = false;
+    Hop proxy_hop;
+    Backoff backoff;
+    std::string call_id; // "": a random one
+    std::uint32_t cseq = 0;
+
+    const Hop &first_hop() const { return has_proxy ? proxy_hop : registrar_hop; }
+    /// Escapes belong to the URI, not to the name: "a%20b" logs in as "a b".
+    std::string digest_user() const { return auth_username.empty() ? unescape(aor_user) : auth_username; }
+};
+
+// Each setter either takes the value or throws Error{invalid} naming the field, and then changed nothing.
+
+void set_aor(Account &account, std::string_view uri);
+void set_registrar(Account &account, std::string_view uri);
+void set_display_name(Account &account, std::string_view name);
+void set_auth_username(Account &account, std::string_view name);
+void set_password(Account &account, std::string_view password);
+void set_ha1(Account &account, Algorithm algorithm, std::string_view hex);
+void set_realm(Account &account, std::string_view realm);
+void set_expires_s(Account &account, std::int64_t expires_s);
+void set_contact(Account &account, std::string_view uri);
+void add_contact_param(Account &account, std::string_view name, std::string_view value);
+void add_header(Account &account, std::string_view name, std::string_view value);
+void set_allow(Account &account, std::string_view methods);
+void set_supported(Account &account, std::string_view options);
+void set_user_agent(Account &account, std::string_view text);
+void set_proxy(Account &account, std::string_view uri, bool loose_route);
+void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s);
+void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq);
+
+/// What is still missing, as a sentence; "" if the account can be used.
+std::string missing(const Account &account);
+
+} // namespace sipreg::core

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Where packets go and come from: transports, addresses, ports.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sipreg::core {
+
+enum class Transport : std::uint8_t { udp, tcp };
+
+/// "udp", "tcp".
+const char *name(Transport transport) noexcept;
+
+struct IpAddress {
+    bool v6 = false;
+    std::array<std::uint8_t, 16> bytes{}; // network order; the first four for IPv4
+
+    bool operator==(const IpAddress &) const = default;
+};
+
+/// A numeric address, IPv6 with or without brackets; no scope, no port.
+std::optional<IpAddress> parse_ip(std::string_view text) noexcept;
+
+/// "192.0.2.1", "2001:db8::1".
+std::string to_string(const IpAddress &ip);
+/// "192.0.2.1", "[2001:db8::1]".
+std::string bracketed(const IpAddress &ip);
+
+struct HostPort {
+    std::string host; // IPv6 without brackets
+    std::uint16_t port = 0;
+
+    bool operator==(const HostPort &) const = default;
+};
+
+/// "192.0.2.1:5060", "[2001:db8::1]:5060"; without ":port" if the port is 0.
+std::string to_string(const HostPort &address);
+
+/// A numeric address with or without a port: "192.0.2.1", "192.0.2.1:5060", "2001:db8::1", "[2001:db8::1]:5060".
+std::optional<HostPort> parse_address(std::string_view text);
+
+/// A port: decimal digits alone, 1..65535.
+std::optional<std::uint16_t> parse_port(std::string_view text) noexcept;
+
+/// One place to send to.
+struct Target {
+    Transport transport = Transport::udp;
+    IpAddress ip;
+    std::uint16_t port = 0;
+
+    bool operator==(const Target &) const = default;
+};
+
+/// "udp:192.0.2.1:5060", "tcp:[2001:db8::1]:5060".
+std::string to_string(const Target &target);
+
+/// Where the registrar sees us, from the topmost Via of its answer (RFC 3581 §4): `received` and `rport`, each
+/// completed by what we sent if it is absent. Nothing if both are absent or one is absurd: a host name, an
+/// unspecified or multicast address, a port outside 1..65535.
+std::optional<HostPort> public_address(std::string_view received, std::string_view rport,
+                                       std::string_view sent_host, std::uint16_t sent_port);
+
+} // namespace sipreg::core

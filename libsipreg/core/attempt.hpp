@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How an attempt begins, turns and ends. Parts of the machine; use machine.hpp.
+#pragma once
+
+#include "core/machine.hpp"
+
+namespace sipreg::core {
+
+/// A new attempt.
+Step begin(Session session, Operation operation, const Moment &moment) noexcept;
+
+/// The request goes out to the target in use.
+Step send(Session session, const Moment &moment) noexcept;
+
+/// The request under way was answered and is sent again, changed: with credentials, say. If meanwhile the
+/// application wants the binding gone, it is sent as its removal.
+Step turn(Session session, const Moment &moment) noexcept;
+
+/// The same at the next target, @p verdict being the one on the target in use.
+Step next_target(Session session, const Verdict &verdict, const Moment &moment) noexcept;
+
+/// The attempt reached what it was for.
+Step succeed(Session session, const Outcome &outcome, const Moment &moment) noexcept;
+
+/// The attempt failed.
+Step fail(Session session, const Verdict &verdict, const Moment &moment) noexcept;
+
+/// The attempt is not wanted any more, and nothing of it was sent.
+Step abandon(Session session, const Moment &moment) noexcept;
+
+/// No attempt is under way: what is due, or else wanted?
+Step go_on(Session session, const Moment &moment) noexcept;
+
+/// A verdict made here and not by the registrar's answer alone.
+Verdict refused_as(Failure failure) noexcept;
+
+} // namespace sipreg::core

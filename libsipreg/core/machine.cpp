@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The state machine: inputs of the application, the lookup, the window and the clock.
+#include "core/machine.hpp"
+
+#include "core/attempt.hpp"
+
+#include <algorithm>
+
+namespace sipreg::core {
+
+namespace {
+
+bool removing(const Session &session) noexcept
+{
+    return session.goal == Goal::remove || session.operation == Operation::remove;
+}
+
+Step challenged(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (!outcome.answerable)
+        return fail(session, refused_as(outcome.refusal), moment);
+    if (session.answered >= kMaxAnswered)
+        return fail(session, refused_as(Failure::credentials), moment);
+    ++session.answered;
+    return turn(session, moment);
+}
+
+Step too_brief(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (session.lengthened)
+        return fail(session, refused_as(Failure::fatal), moment);
+    session.lengthened = true;
+    session.asked_s = outcome.verdict.min_expires_s;
+    return turn(session, moment);
+}
+
+Step failed(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (outcome.verdict.another_target_may_do && session.target + 1 < session.targets)
+        return next_target(session, outcome.verdict, moment);
+    return fail(session, outcome.verdict, moment);
+}
+
+Step expire(Session session, const Moment &moment) noexcept
+{
+    session.bound_until = kNever;
+    session.granted_s = 0;
+    session.degraded = false;
+    if (session.goal == Goal::once && session.resting())
+        session.goal = Goal::none;
+    Step step = session.resting() ? go_on(session, moment) : Step{session};
+    step.notices |= kExpired;
+    return step;
+}
+
+} // namespace
+
+State state_of(const Session &session) noexcept
+{
+    if (removing(session))
+        return State::unregistering;
+    if (session.alive())
+        return State::registered;
+    if (session.operation == Operation::add)
+        return State::registering;
+    return session.next_attempt != kNever ? State::waiting : State::idle;
+}
+
+Instant next_wake(const Session &session) noexcept
+{
+    const Instant attempt = session.resting() ? session.next_attempt
+                                              : std::min(session.attempt_until, session.target_until);
+    return std::min(attempt, session.bound_until);
+}
+
+Step on_start(Session session, Goal goal, const Moment &moment) noexcept
+{
+    const bool satisfied = goal == Goal::keep && session.goal == Goal::keep && session.alive() && !session.degraded;
+    session.goal = goal;
+    if (satisfied || session.operation == Operation::add)
+        return {session};
+    session.asked_s = moment.account.expires_s;
+    session.next_attempt = moment.now; // or as soon as what is under way has ended
+    return session.resting() ? go_on(session, moment) : Step{session};
+}
+
+Step on_stop(Session session, const Moment &moment) noexcept
+{
+    session.goal = Goal::remove;
+    session.next_attempt = kNever;
+    const bool unsent = session.phase == Phase::resolving || session.phase == Phase::queued;
+    if (unsent && session.operation == Operation::add)
+        return abandon(session, moment);
+    return session.resting() ? go_on(session, moment) : Step{session};
+}
+
+Step on_query(Session session, const Moment &moment) noexcept
+{
+    session.query_wanted = true;
+    return session.resting() ? go_on(session, moment) : Step{session};
+}
+
+Step on_targets(Session session, std::uint16_t count, const Moment &moment) noexcept
+{
+    if (session.phase != Phase::resolving)
+        return {session};
+    if (count == 0)
+        return fail(session, judge(Silence::dns), moment);
+    session.targets = count;
+    session.phase = Phase::queued;
+    // Waiting for our own turn is not the registrar's fault: the attempt's clock stands still.
+    session.time_left = session.attempt_until - moment.now;
+    session.attempt_until = kNever;
+    return {session, Command::enqueue};
+}
+
+Step on_granted(Session session, const Moment &moment) noexcept
+{
+    if (session.phase != Phase::queued)
+        return {session};
+    session.attempt_until = moment.now + session.time_left;
+    return send(session, moment);
+}
+
+Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (session.phase != Phase::sent)
+        return {session};
+    switch (outcome.verdict.kind) {
+    case Verdict::Kind::accepted:
+        return succeed(session, outcome, moment);
+    case Verdict::Kind::challenged:
+        return challenged(session, outcome, moment);
+    case Verdict::Kind::too_brief:
+        return too_brief(session, outcome, moment);
+    case Verdict::Kind::failed:
+        return failed(session, outcome, moment);
+    }
+    return {session};
+}
+
+Step on_time(Session session, const Moment &moment) noexcept
+{
+    if (session.bound_until <= moment.now)
+        return expire(session, moment);
+    if (session.resting())
+        return go_on(session, moment);
+    if (session.attempt_until <= moment.now)
+        return fail(session, judge(session.phase == Phase::resolving ? Silence::dns : Silence::timeout), moment);
+    if (session.target_until <= moment.now)
+        return on_outcome(session, {judge(Silence::timeout)}, moment);
+    return {session};
+}
+
+} // namespace sipreg::core

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A REGISTER as text.
+#include "core/request.hpp"
+
+#include "core/text.hpp"
+
+#include <cctype>
+
+namespace sipreg::core {
+
+namespace {
+
+void line(std::string &out, std::string_view name, std::string_view value)
+{
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+void optional_line(std::string &out, std::string_view name, std::string_view value)
+{
+    if (!value.empty())
+        line(out, name, value);
+}
+
+std::string name_addr(const Account &account)
+{
+    const std::string display = account.display_name.empty() ? "" : quote(account.display_name) + " ";
+    return display + "<" + account.aor + ">";
+}
+
+std::string via_value(const Via &via)
+{
+    std::string value = "SIP/2.0/";
+    for (const char c : std::string_view(name(via.transport)))
+        value += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    // RFC 3581 §3: an empty rport asks the server for the port it sees.
+    return value + " " + to_string(via.sent_by) + ";rport;branch=" + via.branch;
+}
+
+std::string contact_value(const Account &account, const Request &request)
+{
+    std::string value = "<" + request.contact + ">";
+    if (request.operation == Operation::add)
+        for (const Header &param : account.contact_params)
+            value += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
+    return value + ";expires=" + std::to_string(request.expires_s);
+}
+
+void contacts(std::string &out, const Account &account, const Request &request)
+{
+    if (request.operation == Operation::query)
+        return;
+    line(out, "Contact", contact_value(account, request));
+    if (!request.old_contact.empty())
+        line(out, "Contact", "<" + request.old_contact + ">;expires=0");
+    // The parameter rules; the header serves registrars that read nothing else.
+    line(out, "Expires", std::to_string(request.expires_s));
+}
+
+} // namespace
+
+std::string write_register(const Account &account, const Request &request, const Via &via)
+{
+    std::string out;
+    out.reserve(1024);
+    out.append(kRegister).append(" ").append(account.registrar).append(" SIP/2.0\r\n");
+    line(out, "Via", via_value(via));
+    line(out, "Max-Forwards", "70");
+    optional_line(out, "Route", account.route);
+    line(out, "From", name_addr(account) + ";tag=" + request.from_tag);
+    line(out, "To", name_addr(account));
+    line(out, "Call-ID", request.call_id);
+    line(out, "CSeq", std::to_string(request.cseq) + " " + kRegister);
+    contacts(out, account, request);
+    for (const Header &header : request.credentials)
+        line(out, header.name, header.value);
+    optional_line(out, "Allow", account.allow);
+    optional_line(out, "Supported", account.supported);
+    optional_line(out, "User-Agent", request.user_agent);
+    for (const Header &header : account.headers)
+        line(out, header.name, header.value);
+    return out.append("Content-Length: 0\r\n\r\n");
+}
+
+} // namespace sipreg::core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A REGISTER as values, and as text.
+#pragma once
+
+#include "core/account.hpp"
+#include "core/address.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sipreg::core {
+
+inline constexpr const char *kRegister = "REGISTER";
+
+enum class Operation : std::uint8_t { none, add, remove, query };
+
+struct Via {
+    Transport transport;
+    HostPort sent_by;
+    std::string branch; // with its magic cookie
+};
+
+struct Request {
+    Operation operation = Operation::none;
+    std::string from_tag, call_id;
+    std::uint32_t cseq = 0;
+    std::string contact;     // URI to register or to remove; unused by a query
+    std::string old_contact; // URI to remove in the same request; ""
+    std::uint32_t expires_s = 0;
+    std::vector<Header> credentials;
+    std::string user_agent;
+};
+
+/// The whole message, RFC 3261 §10.2. Every part is checked text, so none can break a line.
+std::string write_register(const Account &account, const Request &request, const Via &via);
+
+} // namespace sipreg::core

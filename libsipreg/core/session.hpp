@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Where a registration stands: a small value without strings.
+#pragma once
+
+#include "base/units.hpp"
+#include "core/request.hpp"
+#include "core/verdict.hpp"
+
+#include <cstdint>
+
+namespace sipreg::core {
+
+/// What the application wants.
+enum class Goal : std::uint8_t { none, keep, once, remove };
+
+/// Where the attempt under way stands.
+enum class Phase : std::uint8_t {
+    rest,      // no attempt
+    resolving, // the targets are being looked up
+    queued,    // waiting for a place among the outstanding requests
+    sent       // a request is out
+};
+
+/// What the application is told.
+enum class State : std::uint8_t { idle, registering, registered, waiting, unregistering };
+
+struct Session {
+    Goal goal = Goal::none;
+    Phase phase = Phase::rest;
+    Operation operation = Operation::none; // of the attempt under way
+    bool query_wanted = false;
+    bool maybe_bound = false;   // a REGISTER went unanswered: there may be a binding that we cannot date
+    bool degraded = false;      // the binding lives, its refresh failed
+    bool moved = false;         // this attempt has corrected its Contact after a 2xx already
+    bool lengthened = false;    // this attempt has obeyed a 423 already
+    std::uint8_t answered = 0;  // challenges answered in this attempt
+    std::uint16_t target = 0;   // number of the target in use
+    std::uint16_t targets = 0;  // how many there are
+    std::uint32_t failures = 0; // attempts in a row
+    std::uint32_t asked_s = 0;  // expiry to ask for; a 423 raises it
+    std::uint32_t granted_s = 0;
+    Instant bound_until = kNever; // end of the binding; kNever: none that we can date
+    Instant next_attempt = kNever;
+    Instant target_until = kNever;
+    Instant attempt_until = kNever; // kNever while queued: then time_left is what there will be
+    Millis time_left{0};
+
+    bool alive() const noexcept { return bound_until != kNever; }
+    bool resting() const noexcept { return phase == Phase::rest; }
+};
+
+State state_of(const Session &session) noexcept;
+
+/// The next instant at which on_time() has something to do.
+Instant next_wake(const Session &session) noexcept;
+
+} // namespace sipreg::core

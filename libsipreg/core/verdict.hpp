@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a final answer, or its absence, means for the attempt.
+#pragma once
+
+#include "core/reply.hpp"
+#include "core/request.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace sipreg::core {
+
+enum class Failure : std::uint8_t {
+    none, temporary, forbidden, fatal, credentials, dns, transport, tls, timeout
+};
+
+/// Whether the library tries again by itself after such a failure.
+bool is_retried(Failure failure) noexcept;
+
+struct Verdict {
+    enum class Kind { accepted, challenged, too_brief, failed };
+    Kind kind = Kind::failed;
+    std::uint32_t granted_s = 0;       // accepted: what the registrar keeps our binding for
+    std::uint32_t min_expires_s = 0;   // too_brief: what to ask for instead
+    Failure failure = Failure::none;   // failed
+    bool another_target_may_do = false; // failed: worth trying the next target of the same attempt
+    bool may_have_worked = false;       // failed: the registrar may have done what was asked
+    std::optional<std::uint32_t> retry_after_s;
+};
+
+/// @p asked_s is the expiry that was asked for; @p own our binding in the answer, or null.
+Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own) noexcept;
+
+/// The same when no answer came.
+Verdict judge(Silence silence) noexcept;
+
+} // namespace sipreg::core
