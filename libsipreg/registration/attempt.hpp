@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What one attempt holds: its targets, the question under way, and the last answer.
+#pragma once
+
+#include "registration/ports.hpp"
+#include "registration/registration.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sipreg::registration {
+
+class Driver;
+
+/// Lives from Command::resolve to Command::release; hands what the world answers to the driver.
+class Attempt final : public Exchange, public Lookup {
+public:
+    Attempt(Driver &driver, Registration &registration) : driver_(driver), registration_(registration) {}
+
+    void resolve(Resolver &resolver);
+    void send(Transport &transport);
+
+    std::string compose(const core::HostPort &local) override;
+    void on_reply(core::Reply reply) override;
+    void on_silence(core::Silence silence, std::string cause) override;
+    void on_addresses(std::vector<core::IpAddress> addresses, std::string problem) override;
+
+    const core::Target &target() const { return targets_[registration_.session.target]; }
+
+    /// The Contact that would be sent now is not the one that was sent.
+    bool contact_moved() const { return contact_for(registration_.local) != registration_.contact; }
+
+    bool holds_place = false; // among the outstanding requests
+    core::Reply reply;        // the last one
+    std::string problem;      // why there was none
+
+private:
+    std::string contact_for(const core::HostPort &local) const;
+    void place_contact(const core::HostPort &local);
+    void replace_contact(const std::string &wanted);
+
+    Driver &driver_;
+    Registration &registration_;
+    std::vector<core::Target> targets_;
+    std::uint16_t target_ = 0; // number of the one that the last request went to
+    std::unique_ptr<Pending> pending_;
+};
+
+} // namespace sipreg::registration

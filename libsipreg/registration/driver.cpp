@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The driver: inputs in, steps carried out.
+#include "registration/driver.hpp"
+
+#include "core/contact.hpp"
+
+#include <utility>
+
+namespace sipreg::registration {
+
+namespace {
+
+core::Failure refusal_of(core::Taken taken)
+{
+    return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
+}
+
+std::string sentence(core::Taken taken)
+{
+    switch (taken) {
+    case core::Taken::answerable:
+        return "the registrar never stops asking for credentials";
+    case core::Taken::rejected:
+        return "the credentials were rejected";
+    case core::Taken::no_credentials:
+        return "no credentials are set for the realm that was asked for";
+    case core::Taken::unsupported:
+        return "the challenge uses a scheme, algorithm or qop that is not supported";
+    }
+    return {};
+}
+
+} // namespace
+
+Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
+    : ports_(ports), settings_(std::move(settings)), listener_(listener), window_(settings_.max_outstanding)
+{
+}
+
+core::Moment Driver::moment(const Registration &registration) const
+{
+    return {settings_.policy, *registration.account, ports_.clock.now(), ports_.dice.unit()};
+}
+
+void Driver::start(Registration &registration, core::Goal goal)
+{
+    apply(registration, core::on_start(registration.session, goal, moment(registration)));
+}
+
+void Driver::stop(Registration &registration)
+{
+    apply(registration, core::on_stop(registration.session, moment(registration)));
+}
+
+void Driver::query(Registration &registration)
+{
+    apply(registration, core::on_query(registration.session, moment(registration)));
+}
+
+void Driver::forget(Registration &registration)
+{
+    timers_.take_out(registration);
+    window_.leave(registration);
+    const bool held = registration.attempt && registration.attempt->holds_place;
+    registration.attempt.reset();
+    if (held)
+        window_.give_back();
+    admit();
+}
+
+void Driver::on_time()
+{
+    while (timers_.next() <= ports_.clock.now()) {
+        Registration &registration = *timers_.first();
+        apply(registration, core::on_time(registration.session, moment(registration)));
+    }
+}
+
+void Driver::on_targets(Registration &registration, std::uint16_t count)
+{
+    apply(registration, core::on_targets(registration.session, count, moment(registration)));
+}
+
+void Driver::learn_address(Registration &registration, const core::Reply &reply)
+{
+    const std::optional<core::HostPort> seen = core::public_address(
+        reply.via_received, reply.via_rport, registration.local.host, registration.local.port);
+    if (!seen || seen == registration.public_address)
+        return;
+    registration.public_address = seen;
+    tell(registration, EventType::public_address, registration.session.operation);
+}
+
+core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
+{
+    core::Reply &reply = attempt.reply;
+    const core::Session &session = registration.session;
+    core::Binding *own = core::find_own(reply.bindings, registration.contact);
+    core::Outcome outcome;
+    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
+    if (outcome.verdict.kind == core::Verdict::Kind::challenged) {
+        const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
+                                                        reply.challenges, ports_.dice.hex(8));
+        outcome.answerable = taken == core::Taken::answerable;
+        outcome.refusal = refusal_of(taken);
+        attempt.problem = sentence(taken);
+    } else {
+        core::take_acceptance(registration.logins);
+    }
+    if (outcome.verdict.kind == core::Verdict::Kind::accepted) {
+        if (session.operation != core::Operation::query)
+            registration.old_contact.clear();
+        if (!reply.nextnonce.empty())
+            core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(8));
+        outcome.moved = session.operation == core::Operation::add && attempt.contact_moved();
+    }
+    return outcome;
+}
+
+void Driver::on_reply(Registration &registration, Attempt &attempt)
+{
+    registration.last_status = attempt.reply.status;
+    registration.last_reason = attempt.reply.reason;
+    learn_address(registration, attempt.reply);
+    const core::Outcome outcome = weigh(registration, attempt);
+    apply(registration, core::on_outcome(registration.session, outcome, moment(registration)));
+}
+
+void Driver::on_silence(Registration &registration, core::Silence silence)
+{
+    apply(registration, core::on_outcome(registration.session, {core::judge(silence)}, moment(registration)));
+}
+
+void Driver::apply(Registration &registration, const core::Step &step)
+{
+    registration.session = step.next;
+    timers_.set(registration, core::next_wake(step.next));
+    tell(registration, step);
+    if (step.ended != core::Operation::none)
+        end_attempt(registration, step);
+    carry_out(registration, step.command);
+}
+
+void Driver::end_attempt(Registration &registration, const core::Step &step)
+{
+    window_.leave(registration);
+    if (registration.attempt->holds_place) {
+        registration.attempt->holds_place = false;
+        window_.give_back();
+    }
+    if (step.failure == core::Failure::credentials)
+        registration.logins.clear(); // what was refused is not offered again unasked
+    if (step.notices & core::kUnregistered)
+        registration.contact.clear();
+}
+
+void Driver::carry_out(Registration &registration, core::Command command)
+{
+    switch (command) {
+    case core::Command::none:
+        return;
+    case core::Command::resolve:
+        core::begin_attempt(registration.logins);
+        registration.attempt = std::make_unique<Attempt>(*this, registration);
+        registration.attempt->resolve(ports_.resolver);
+        break;
+    case core::Command::enqueue:
+        window_.enqueue(registration);
+        break;
+    case core::Command::send:
+        registration.attempt->send(ports_.transport);
+        return;
+    case core::Command::release:
+        registration.attempt.reset();
+        break;
+    }
+    admit();
+}
+
+void Driver::admit()
+{
+    while (Registration *next = window_.admit()) {
+        next->attempt->holds_place = true;
+        apply(*next, core::on_granted(next->session, moment(*next)));
+    }
+}
+
+} // namespace sipreg::registration

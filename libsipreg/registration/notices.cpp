@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The driver: what the listener is told.
+#include "registration/driver.hpp"
+
+#include <algorithm>
+
+namespace sipreg::registration {
+
+namespace {
+
+std::string sentence(const Registration &registration, const core::Step &step)
+{
+    const Attempt *attempt = registration.attempt.get();
+    if (attempt != nullptr && !attempt->problem.empty())
+        return attempt->problem;
+    if (attempt != nullptr && attempt->reply.status != 0)
+        return "answered " + std::to_string(attempt->reply.status) + " " + attempt->reply.reason +
+               (attempt->reply.status < 300 ? " and kept nothing" : "");
+    return step.failure == core::Failure::dns ? "the registrar's name was not resolved in time" : "";
+}
+
+void explain(Event &event, const Registration &registration, const core::Step &step)
+{
+    const Attempt *attempt = registration.attempt.get();
+    event.failure = step.failure;
+    event.will_retry = step.will_retry;
+    event.attempt = step.attempt;
+    event.cause = sentence(registration, step);
+    event.status = attempt != nullptr ? attempt->reply.status : 0;
+    event.reason = attempt != nullptr ? attempt->reply.reason : "";
+}
+
+bool carries_reply(EventType type)
+{
+    return type == EventType::registered || type == EventType::failed || type == EventType::bindings;
+}
+
+} // namespace
+
+Event status_of(const Registration &registration, Instant now)
+{
+    const core::Session &session = registration.session;
+    Event event;
+    event.state = core::state_of(session);
+    event.degraded = session.degraded;
+    event.operation = session.operation;
+    event.granted_s = session.granted_s;
+    event.remaining = session.alive() ? std::max(session.bound_until - now, Millis(0)) : Millis(0);
+    event.next_attempt = session.next_attempt == kNever ? Millis(-1) : std::max(session.next_attempt - now, Millis(0));
+    event.public_address = registration.public_address ? core::to_string(*registration.public_address) : "";
+    event.contact = registration.contact;
+    event.call_id = registration.call_id;
+    event.cseq = registration.cseq;
+    event.status = registration.last_status;
+    event.reason = registration.last_reason;
+    event.attempt = session.failures;
+    return event;
+}
+
+void Driver::tell(Registration &registration, EventType type, core::Operation operation, const core::Step &step)
+{
+    Event event = status_of(registration, ports_.clock.now());
+    event.type = type;
+    event.operation = operation;
+    if (type == EventType::failed)
+        explain(event, registration, step);
+    if (carries_reply(type) && registration.attempt) {
+        event.bindings = registration.attempt->reply.bindings;
+        event.head = registration.attempt->reply.head;
+    }
+    listener_.on_event(registration, std::move(event));
+}
+
+void Driver::tell(Registration &registration, const core::Step &step)
+{
+    using core::Operation;
+    const struct {
+        core::Notice notice;
+        EventType type;
+        Operation operation;
+    } order[] = {
+        {core::kRegistered, EventType::registered, Operation::add},
+        {core::kBindings, EventType::bindings, Operation::query},
+        {core::kFailed, EventType::failed, step.ended},
+        {core::kDegraded, EventType::degraded, Operation::add},
+        {core::kExpired, EventType::expired, Operation::add},
+        {core::kUnregistered, EventType::unregistered, Operation::remove},
+    };
+    for (const auto &row : order)
+        if (step.notices & row.notice)
+            tell(registration, row.type, row.operation, step);
+}
+
+} // namespace sipreg::registration

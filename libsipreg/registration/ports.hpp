@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What the driver needs of the world.
+#pragma once
+
+#include "base/units.hpp"
+#include "core/account.hpp"
+#include "core/address.hpp"
+#include "core/reply.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sipreg::registration {
+
+/// Something asked for that will be answered later. Destroying it takes the question back: no call follows.
+class Pending {
+public:
+    virtual ~Pending() = default;
+};
+
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() const noexcept = 0;
+};
+
+class Dice {
+public:
+    virtual ~Dice() = default;
+    /// In [0, 1).
+    virtual double unit() = 0;
+    /// @p size unguessable bytes as lower-case hex.
+    virtual std::string hex(std::size_t size) = 0;
+};
+
+/// One request and its answer. on_reply() or on_silence() is called once, after Transport::send() has returned;
+/// compose() may come within, and once at most.
+class Exchange {
+public:
+    virtual ~Exchange() = default;
+    /// The message, now that the local address is known.
+    virtual std::string compose(const core::HostPort &local) = 0;
+    /// The final answer. The Pending and this object may be destroyed inside.
+    virtual void on_reply(core::Reply reply) = 0;
+    /// There will be none; @p cause says why in a sentence. The Pending and this object may be destroyed inside.
+    virtual void on_silence(core::Silence silence, std::string cause) = 0;
+};
+
+class Transport {
+public:
+    virtual ~Transport() = default;
+    virtual std::unique_ptr<Pending> send(const core::Target &target, Exchange &exchange) = 0;
+};
+
+class Lookup {
+public:
+    virtual ~Lookup() = default;
+    /// Addresses in order of preference; none and a sentence if the name has none. This object may be destroyed inside.
+    virtual void on_addresses(std::vector<core::IpAddress> addresses, std::string problem) = 0;
+};
+
+class Resolver {
+public:
+    virtual ~Resolver() = default;
+    /// The answer may come within the call; the Pending is empty then.
+    virtual std::unique_ptr<Pending> resolve(const std::string &host, Lookup &lookup) = 0;
+};
+
+struct Ports {
+    Transport &transport;
+    Resolver &resolver;
+    Clock &clock;
+    Dice &dice;
+};
+
+} // namespace sipreg::registration

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One registration at rest: the compact object that is all there is per account.
+#pragma once
+
+#include "core/account.hpp"
+#include "core/login.hpp"
+#include "core/session.hpp"
+#include "core/timer_heap.hpp"
+#include "core/window.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sipreg::registration {
+
+class Attempt;
+
+/// Owned by whoever made it; the driver works on it until Driver::forget().
+class Registration : public core::Timed, public core::Waiting<Registration> {
+public:
+    explicit Registration(std::shared_ptr<const core::Account> what);
+    ~Registration();
+    Registration(const Registration &) = delete;
+    Registration &operator=(const Registration &) = delete;
+
+    const std::shared_ptr<const core::Account> account;
+    core::Session session;
+    std::vector<core::Login> logins;
+    std::string call_id, from_tag;
+    std::uint32_t cseq;
+    std::string contact;     // as last sent
+    std::string old_contact; // still at the registrar, to be removed with the next REGISTER
+    core::HostPort local;    // where the last request left from
+    std::optional<core::HostPort> public_address;
+    int last_status = 0;
+    std::string last_reason;
+    std::unique_ptr<Attempt> attempt; // while one is under way
+};
+
+} // namespace sipreg::registration
