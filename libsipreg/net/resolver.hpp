@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The Resolver port over c-ares: A and AAAA, /etc/hosts, one query under way per name.
+#pragma once
+
+#include "base/reactor.hpp"
+#include "core/address.hpp"
+#include "registration/ports.hpp"
+
+#include <ares.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sipreg::net {
+
+class Query;
+
+class Resolver final : public registration::Resolver {
+public:
+    /// @p nameservers are numeric; none means the system's. Throws Error{system}.
+    Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers);
+    ~Resolver() override;
+
+    std::unique_ptr<registration::Pending> resolve(const std::string &host, registration::Lookup &lookup) override;
+
+private:
+    struct ChannelEnd {
+        void operator()(ares_channel channel) const noexcept { ares_destroy(channel); }
+    };
+
+    static void on_socket_state(void *self, ares_socket_t socket, int readable, int writable);
+    void process(ares_socket_t readable, ares_socket_t writable);
+    void set_alarm();
+
+    Reactor &reactor_;
+    std::map<std::string, std::shared_ptr<Query>> queries_; // under way, by name
+    std::map<ares_socket_t, std::unique_ptr<Ongoing>> sockets_;
+    std::unique_ptr<Ongoing> alarm_;
+    // Last: its end calls back into what stands above.
+    std::unique_ptr<std::remove_pointer_t<ares_channel>, ChannelEnd> channel_;
+};
+
+} // namespace sipreg::net

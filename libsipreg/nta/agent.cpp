@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One nta_agent_t.
+#include "nta/agent.hpp"
+
+#include "base/error.hpp"
+#include "nta/reply.hpp"
+#include "nta/source.hpp"
+
+#include <mutex>
+
+namespace sipreg::nta {
+
+namespace {
+
+// Larger than any answer to REGISTER should be; what is beyond is dropped.
+constexpr unsigned kMaxMessage = 65536;
+
+template <typename Number> tag_value_t ms(Number millis) { return static_cast<tag_value_t>(millis.count()); }
+
+// RFC 3261 §8.2: who is not an application server answers OPTIONS, which registrars probe with, and no more.
+void answer(nta_agent_t *agent, msg_t *msg, const sip_t &sip)
+{
+    switch (sip.sip_request->rq_method) {
+    case sip_method_ack:
+        nta_msg_discard(agent, msg);
+        return;
+    case sip_method_options:
+        nta_msg_treply(agent, msg, SIP_200_OK, SIPTAG_ALLOW_STR("OPTIONS"), TAG_END());
+        return;
+    case sip_method_bye:
+    case sip_method_cancel:
+    case sip_method_prack:
+        nta_msg_treply(agent, msg, SIP_481_NO_TRANSACTION, TAG_END());
+        return;
+    default:
+        nta_msg_treply(agent, msg, SIP_405_METHOD_NOT_ALLOWED, SIPTAG_ALLOW_STR("OPTIONS"), TAG_END());
+    }
+}
+
+} // namespace
+
+void warm_up()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        struct RootEnd {
+            void operator()(su_root_t *root) const noexcept { su_root_destroy(root); }
+        };
+        const std::unique_ptr<su_root_t, RootEnd> root(su_root_create(nullptr));
+        if (!root)
+            throw Error(Code::system, "no event loop to be had");
+        su_root_threading(root.get(), 0);
+        const auto *no_sockets = reinterpret_cast<url_string_t *>(-1);
+        const AgentPtr agent(nta_agent_create(root.get(), no_sockets, nullptr, nullptr, TAG_END()));
+    });
+}
+
+std::string peer_of(const char *transport, const su_sockaddr_t &address)
+{
+    const Endpoint peer = from_socket_address(&address.su_sa);
+    return std::string(transport) + ":" + core::bracketed(peer.ip) + ":" + std::to_string(peer.port);
+}
+
+Agent::Agent(su_root_t *root, const Timers &timers, Trace &trace) : trace_(trace)
+{
+    // NTATAG_BAD_RESP_MASK: with the default one malformed Contact makes NTA drop a whole 200 in silence.
+    // NTATAG_UDP_MTU: what is to go over UDP goes over UDP. NTATAG_PASS_100: so that the trace has them.
+    agent_.reset(nta_agent_create(
+        root, reinterpret_cast<url_string_t *>(-1), &Agent::on_message, this, NTATAG_UA(1), NTATAG_USER_VIA(1),
+        NTATAG_CLIENT_RPORT(1), NTATAG_TCP_RPORT(1), NTATAG_BAD_RESP_MASK(sip_mask_response), NTATAG_PASS_100(1),
+        NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(kMaxMessage), NTATAG_SIP_T1(ms(timers.t1)),
+        NTATAG_SIP_T2(ms(timers.t2)), NTATAG_SIP_T4(ms(timers.t4)), NTATAG_SIP_T1X64(ms(timers.t1x64)), TAG_END()));
+    if (!agent_)
+        throw Error(Code::system, "no SIP stack to be had");
+}
+
+int Agent::on_message(Agent *self, nta_agent_t *agent, msg_t *msg, sip_t *sip)
+{
+    if (self->trace_.wants()) {
+        const tport_t *tport = tport_delivered_by(nta_agent_tports(agent), msg);
+        const char *transport = tport != nullptr ? tport_name(tport)->tpn_proto : "udp";
+        self->trace_.show(false, peer_of(transport, *msg_addr(msg)), text_of(msg));
+    }
+    if (sip == nullptr || sip->sip_request == nullptr)
+        nta_msg_discard(agent, msg); // a response to nothing of ours: a late duplicate, mostly
+    else
+        answer(agent, msg, *sip);
+    return 0;
+}
+
+} // namespace sipreg::nta

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// One nta_agent_t: made, and fed with what arrives outside of our transactions.
+#pragma once
+
+#include "base/trace.hpp"
+#include "base/units.hpp"
+#include "nta/handles.hpp"
+
+namespace sipreg::nta {
+
+struct Timers {
+    Millis t1{500}, t2{4000}, t4{10};
+    Millis t1x64{32'000}; // after which NTA gives a transaction up
+};
+
+class Agent {
+public:
+    /// Without sockets; transports are added to it. Throws Error{system}.
+    Agent(su_root_t *root, const Timers &timers, Trace &trace);
+    Agent(const Agent &) = delete;
+    Agent &operator=(const Agent &) = delete;
+
+    nta_agent_t *get() const noexcept { return agent_.get(); }
+    Trace &trace() const noexcept { return trace_; }
+
+private:
+    static int on_message(Agent *self, nta_agent_t *agent, msg_t *msg, sip_t *sip);
+
+    Trace &trace_;
+    AgentPtr agent_;
+};
+
+/// Lets sofia set up what it keeps for the whole process, before any thread of ours uses it.
+void warm_up();
+
+/// "udp:192.0.2.1:5060", of a message's source or destination.
+std::string peer_of(const char *transport, const su_sockaddr_t &address);
+
+} // namespace sipreg::nta

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Why no answer came.
+#include "nta/failure.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+namespace sipreg::nta {
+
+namespace {
+
+constexpr int kRequestTimeout = 408;
+
+constexpr struct {
+    int error;
+    core::Silence silence;
+    const char *words; // before the peer's name
+} kMeanings[] = {
+    {ECONNREFUSED, core::Silence::refused, "connection refused by "},
+    {ENETUNREACH, core::Silence::unreachable, "network unreachable: "},
+    {EHOSTUNREACH, core::Silence::unreachable, "host unreachable: "},
+    {EADDRNOTAVAIL, core::Silence::unreachable, "no local address reaches "},
+    {EAFNOSUPPORT, core::Silence::unreachable, "no such address family here: "},
+    {ETIMEDOUT, core::Silence::unreachable, "connection timed out to "},
+    {ECONNRESET, core::Silence::broken, "connection reset by "},
+    {EPIPE, core::Silence::broken, "connection closed by "},
+    {0, core::Silence::broken, "connection closed by "},
+};
+
+} // namespace
+
+LocalFailure system_failure(int error, const std::string &peer)
+{
+    for (const auto &meaning : kMeanings)
+        if (meaning.error == error)
+            return {meaning.silence, meaning.words + peer};
+    return {core::Silence::system, std::generic_category().message(error) + ": " + peer};
+}
+
+LocalFailure local_failure(int status, int error, const std::string &peer)
+{
+    if (status == kRequestTimeout && error == 0)
+        return {core::Silence::timeout, "no answer from " + peer};
+    return system_failure(error, peer);
+}
+
+} // namespace sipreg::nta

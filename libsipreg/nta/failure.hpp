@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Why NTA, or the kernel, did not bring an answer: as a class and a sentence.
+#pragma once
+
+#include "core/reply.hpp"
+
+#include <string>
+
+namespace sipreg::nta {
+
+struct LocalFailure {
+    core::Silence silence;
+    std::string cause;
+};
+
+/// Of a final status that NTA made itself, with the errno of the request.
+LocalFailure local_failure(int status, int error, const std::string &peer);
+
+/// Of an errno alone.
+LocalFailure system_failure(int error, const std::string &peer);
+
+} // namespace sipreg::nta

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A response of sofia's as the core sees it.
+#include "nta/reply.hpp"
+
+#include "core/head.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace sipreg::nta {
+
+namespace {
+
+constexpr std::size_t kMaxBindings = 100; // a hostile registrar may list thousands
+constexpr int kMaxUri = 2048;
+
+// RFC 3261 §20.19: delta-seconds; what is beyond 2^32-1 is that.
+std::optional<std::uint32_t> delta_seconds(const char *text)
+{
+    if (text == nullptr)
+        return {};
+    const std::string_view digits = core::trim(text);
+    if (digits.empty() || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return {};
+    std::uint32_t value = UINT32_MAX; // from_chars leaves it when the digits are too many
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+// qvalue = "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3"0" ]; anything else counts as absent.
+int q_milli(const char *text)
+{
+    constexpr int kAbsent = 1000;
+    if (text == nullptr || (text[0] != '0' && text[0] != '1') || (text[1] != '.' && text[1] != '\0'))
+        return kAbsent;
+    int milli = (text[0] - '0') * 1000;
+    if (text[1] == '.')
+        for (int i = 2, weight = 100; text[i] != '\0'; ++i, weight /= 10) {
+            if (text[i] < '0' || text[i] > '9' || weight == 0)
+                return kAbsent;
+            milli += (text[i] - '0') * weight;
+        }
+    return milli <= 1000 ? milli : kAbsent;
+}
+
+std::string uri_text(const url_t &url)
+{
+    char text[kMaxUri];
+    const issize_t size = url_e(text, sizeof text, &url);
+    return size > 0 && size < kMaxUri ? core::valid_utf8({text, static_cast<std::size_t>(size)}) : std::string();
+}
+
+core::Binding to_binding(const sip_contact_t &contact)
+{
+    core::Binding binding;
+    binding.uri = uri_text(*contact.m_url);
+    for (const msg_param_t *param = contact.m_params; param != nullptr && *param != nullptr; ++param)
+        binding.params.append(";").append(core::valid_utf8(*param));
+    binding.expires_s = delta_seconds(contact.m_expires);
+    binding.q_milli = q_milli(contact.m_q);
+    return binding;
+}
+
+std::vector<core::Binding> bindings_of(const sip_t &sip)
+{
+    std::vector<core::Binding> bindings;
+    for (const sip_contact_t *contact = sip.sip_contact; contact != nullptr; contact = contact->m_next)
+        if (bindings.size() < kMaxBindings && contact->m_url->url_type != url_any)
+            bindings.push_back(to_binding(*contact));
+    return bindings;
+}
+
+// From the text, since sofia takes a header line for one challenge where RFC 9110 allows several.
+void read_challenges(core::Reply &reply)
+{
+    for (const core::Header &header : core::headers_of(reply.head)) {
+        const bool proxy = core::iequals(header.name, "Proxy-Authenticate");
+        if (!proxy && !core::iequals(header.name, "WWW-Authenticate"))
+            continue;
+        core::Challenges found = core::parse_challenges(header.value, proxy);
+        reply.challenges_offered += found.offered;
+        std::move(found.usable.begin(), found.usable.end(), std::back_inserter(reply.challenges));
+    }
+}
+
+std::string nextnonce_of(const sip_t &sip)
+{
+    const auto *info = sip.sip_authentication_info;
+    const char *found = info != nullptr ? msg_params_find(info->ai_params, "nextnonce=") : nullptr;
+    if (found == nullptr)
+        return {};
+    const std::string nonce = core::unquote(found).value_or(found);
+    return core::is_clean_text(nonce) ? nonce : std::string();
+}
+
+} // namespace
+
+std::string text_of(msg_t *msg)
+{
+    size_t size = 0;
+    const char *text = msg_as_string(msg_home(msg), msg, nullptr, 0, &size);
+    return text != nullptr ? std::string(text, size) : std::string();
+}
+
+core::Reply to_reply(const sip_t &sip, std::string head)
+{
+    core::Reply reply;
+    reply.status = sip.sip_status->st_status;
+    reply.reason = core::valid_utf8(sip.sip_status->st_phrase != nullptr ? sip.sip_status->st_phrase : "");
+    reply.head = std::move(head);
+    if (reply.status == 401 || reply.status == 407)
+        read_challenges(reply);
+    reply.bindings = bindings_of(sip);
+    if (sip.sip_expires != nullptr)
+        reply.expires_s = static_cast<std::uint32_t>(sip.sip_expires->ex_delta);
+    if (sip.sip_min_expires != nullptr)
+        reply.min_expires_s = static_cast<std::uint32_t>(sip.sip_min_expires->me_delta);
+    if (sip.sip_retry_after != nullptr)
+        reply.retry_after_s = static_cast<std::uint32_t>(sip.sip_retry_after->af_delta);
+    if (sip.sip_via != nullptr) {
+        reply.via_received = sip.sip_via->v_received != nullptr ? sip.sip_via->v_received : "";
+        reply.via_rport = sip.sip_via->v_rport != nullptr ? sip.sip_via->v_rport : "";
+    }
+    reply.nextnonce = nextnonce_of(sip);
+    return reply;
+}
+
+} // namespace sipreg::nta

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The Transport port over NTA: a UDP socket per local address, a flow per TCP target.
+#pragma once
+
+#include "nta/agent.hpp"
+#include "nta/flow.hpp"
+#include "registration/ports.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sipreg::nta {
+
+struct Options {
+    Timers timers;
+    std::vector<core::HostPort> bind; // numeric; the first of each family counts
+    bool udp = true;
+    bool tcp = true;
+};
+
+class Transport final : public registration::Transport {
+public:
+    /// Throws Error{system}.
+    Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace);
+
+    std::unique_ptr<registration::Pending> send(const core::Target &target,
+                                                registration::Exchange &exchange) override;
+
+private:
+    struct Socket {
+        std::string ident; // NTA keeps the pointer
+        tport_t *tport = nullptr;
+        core::HostPort local;
+    };
+
+    void send_datagram(Transaction &transaction, const core::Target &target);
+    void send_stream(Transaction &transaction, const core::Target &target);
+    const Socket *socket_for(const core::HostPort &wanted);
+    const core::HostPort *bind_for(const core::Target &target) const;
+
+    Reactor &reactor_;
+    const Options options_;
+    Agent datagrams_;
+    Agent streams_;
+    std::map<std::string, Socket> sockets_; // by the address wanted
+    std::map<std::string, std::shared_ptr<Flow>> flows_; // by target
+};
+
+} // namespace sipreg::nta
