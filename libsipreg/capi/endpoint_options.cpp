@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The setters of an endpoint: accepted until its start.
+#include "capi/endpoint.hpp"
+
+#include "capi/guard.hpp"
+#include "core/text.hpp"
+
+#include <cstdint>
+
+namespace capi = sipreg::capi;
+namespace core = sipreg::core;
+
+namespace {
+
+template <typename Change> sipreg_error_t set(sipreg_endpoint_t *endpoint, Change &&change) noexcept
+{
+    if (endpoint == nullptr)
+        return SIPREG_ERR_INVALID;
+    return capi::guard([&] { endpoint->runtime->configure(change); });
+}
+
+core::HostPort numeric(const char *field, const char *text)
+{
+    const std::optional<core::HostPort> address = core::parse_address(text != nullptr ? text : "");
+    if (!address)
+        sipreg::refuse(field, "is no numeric address");
+    return *address;
+}
+
+void check_range(const char *field, std::int64_t value, std::int64_t least, std::int64_t most)
+{
+    if (value < least || value > most)
+        sipreg::refuse(field, "is outside " + std::to_string(least) + ".." + std::to_string(most));
+}
+
+constexpr std::int64_t kLongestTimer = 60'000, kShortestLimit = 100, kLongestLimit = 600'000;
+
+} // namespace
+
+sipreg_error_t sipreg_endpoint_set_callback(sipreg_endpoint_t *endpoint, sipreg_event_cb callback, void *user_data)
+{
+    return set(endpoint, [&](capi::Options &options) { options.events = {callback, user_data}; });
+}
+
+sipreg_error_t sipreg_endpoint_set_caller_driven(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.caller_driven = on != 0; });
+}
+
+sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address)
+{
+    return set(endpoint,
+               [&](capi::Options &options) { options.bind_addresses.push_back(numeric("bind address", address)); });
+}
+
+sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        constexpr int32_t kKnown = SIPREG_TRANSPORT_UDP | SIPREG_TRANSPORT_TCP;
+        if (transports == 0 || (transports & ~kKnown) != 0)
+            sipreg::refuse("transports", "none, or one that is unknown");
+        options.udp = (transports & SIPREG_TRANSPORT_UDP) != 0;
+        options.tcp = (transports & SIPREG_TRANSPORT_TCP) != 0;
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        if (text == nullptr || !core::is_clean_text(text))
+            sipreg::refuse("user agent", "is NULL, holds control characters or is not UTF-8");
+        options.user_agent = text;
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_timers_ms(sipreg_endpoint_t *endpoint, int32_t t1_ms, int32_t t2_ms, int32_t t4_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("t1", t1_ms, 1, t2_ms);
+        check_range("t2", t2_ms, t1_ms, kLongestTimer);
+        check_range("t4", t4_ms, 1, kLongestTimer);
+        options.timers.t1 = sipreg::Millis(t1_ms);
+        options.timers.t2 = sipreg::Millis(t2_ms);
+        options.timers.t4 = sipreg::Millis(t4_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_attempt_deadline_ms(sipreg_endpoint_t *endpoint, int32_t deadline_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("attempt deadline", deadline_ms, kShortestLimit, kLongestLimit);
+        options.policy.attempt_deadline = sipreg::Millis(deadline_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("target timeout", timeout_ms, kShortestLimit, kLongestLimit);
+        options.policy.target_timeout = sipreg::Millis(timeout_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_max_outstanding(sipreg_endpoint_t *endpoint, int32_t count)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("max outstanding", count, 1, 2000);
+        options.max_outstanding = static_cast<std::size_t>(count);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_add_nameserver(sipreg_endpoint_t *endpoint, const char *address)
+{
+    return set(endpoint, [&](capi::Options &options) { options.nameservers.push_back(numeric("nameserver", address)); });
+}
+
+sipreg_error_t sipreg_endpoint_set_trace_callback(sipreg_endpoint_t *endpoint, sipreg_trace_cb callback,
+                                                  void *user_data)
+{
+    return set(endpoint, [&](capi::Options &options) { options.trace = {callback, user_data}; });
+}
+
+sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *endpoint, sipreg_log_level_t level,
+                                                sipreg_log_cb callback, void *user_data)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("log level", level, SIPREG_LOG_ERROR, SIPREG_LOG_INFO);
+        options.log = {callback, user_data, static_cast<sipreg::LogLevel>(level)};
+    });
+}

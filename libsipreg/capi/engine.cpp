@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The parts put together.
+#include "capi/engine.hpp"
+
+#include "base/hash.hpp"
+#include "base/random.hpp"
+#include "capi/registration.hpp"
+#include "nta/md5.hpp"
+
+#include <algorithm>
+
+namespace sipreg::capi {
+
+namespace {
+
+nta::Options transport_options(const Options &options)
+{
+    nta::Options wanted{options.timers, options.bind_addresses, options.udp, options.tcp};
+    // The driver gives requests up; NTA's own limit only bounds what the driver has let go of.
+    wanted.timers.t1x64 = options.policy.attempt_deadline;
+    return wanted;
+}
+
+registration::Settings settings_of(const Options &options)
+{
+    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.max_outstanding,
+            options.user_agent};
+}
+
+} // namespace
+
+double Engine::SystemDice::unit() { return random_unit(); }
+
+std::string Engine::SystemDice::hex(std::size_t size) { return random_hex(size); }
+
+Instant Engine::LoopClock::now() const noexcept { return loop::boot_time(); }
+
+Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue)
+    : loop_(loop), queue_(queue), log_(outbox), transport_(loop.root(), loop, transport_options(options), outbox),
+      resolver_(loop, options.nameservers),
+      driver_({transport_, resolver_, clock_, dice_}, settings_of(options), *this)
+{
+}
+
+Engine::~Engine()
+{
+    while (!roster_.empty())
+        forget(*roster_.back());
+}
+
+void Engine::adopt(sipreg_registration_t &registration)
+{
+    if (registration.place != sipreg_registration::kNowhere)
+        return;
+    registration.place = static_cast<std::uint32_t>(roster_.size());
+    roster_.push_back(&registration);
+}
+
+void Engine::forget(sipreg_registration_t &registration)
+{
+    if (registration.place == sipreg_registration::kNowhere)
+        return;
+    roster_.back()->place = registration.place;
+    roster_[registration.place] = roster_.back();
+    roster_.pop_back();
+    registration.place = sipreg_registration::kNowhere;
+    driver_.forget(registration.body);
+}
+
+void Engine::on_event(registration::Registration &registration, registration::Event event)
+{
+    queue_.push(&sipreg_registration::of(registration), std::move(event));
+}
+
+int Engine::turn()
+{
+    // In this order: the step leaves the loop knowing of the timers that the driver's sending has set.
+    driver_.on_time();
+    loop_.step();
+    return milliseconds_left();
+}
+
+int Engine::milliseconds_left() const
+{
+    const Instant deadline = driver_.next_deadline();
+    if (deadline == kNever)
+        return -1;
+    const auto left = (deadline - loop_.now()).count();
+    return static_cast<int>(std::clamp<Millis::rep>(left, 0, 3'600'000));
+}
+
+} // namespace sipreg::capi

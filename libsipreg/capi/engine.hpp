@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The parts put together: what lives on the loop's thread from the start of an endpoint to its end.
+#pragma once
+
+#include "capi/options.hpp"
+#include "capi/queue.hpp"
+#include "loop/loop.hpp"
+#include "net/resolver.hpp"
+#include "nta/sofia_log.hpp"
+#include "nta/transport.hpp"
+#include "registration/driver.hpp"
+
+#include <sipreg/sipreg.h>
+
+#include <vector>
+
+namespace sipreg::capi {
+
+/// Made, used and destroyed within a Hold on the loop.
+class Engine final : registration::Listener {
+public:
+    Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue);
+    ~Engine() override;
+
+    registration::Driver &driver() noexcept { return driver_; }
+
+    /// Knows the registration from now on, so that its work ends with the engine's.
+    void adopt(sipreg_registration_t &registration);
+    /// Ends its work.
+    void forget(sipreg_registration_t &registration);
+
+    /// Does what is due. Milliseconds until it wants to be called again; -1 for never.
+    int turn();
+
+private:
+    void on_event(registration::Registration &registration, registration::Event event) override;
+    int milliseconds_left() const;
+
+    class SystemDice final : public registration::Dice {
+        double unit() override;
+        std::string hex(std::size_t size) override;
+    };
+    class LoopClock final : public registration::Clock {
+        Instant now() const noexcept override;
+    };
+
+    loop::Loop &loop_;
+    Queue &queue_;
+    const nta::SofiaLog log_;
+    SystemDice dice_;
+    LoopClock clock_;
+    nta::Transport transport_;
+    net::Resolver resolver_;
+    registration::Driver driver_;
+    std::vector<sipreg_registration_t *> roster_;
+};
+
+} // namespace sipreg::capi

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What hides behind sipreg_event_t.
+#pragma once
+
+#include "core/account.hpp"
+#include "registration/event.hpp"
+
+#include <sipreg/sipreg.h>
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+/// Immutable once made; holds a reference on its registration.
+struct sipreg_event {
+    /// @p owner's reference is taken over.
+    sipreg_event(sipreg_registration_t *owner, sipreg::registration::Event what);
+    explicit sipreg_event(std::int64_t how_many_dropped);
+    ~sipreg_event();
+    sipreg_event(const sipreg_event &) = delete;
+    sipreg_event &operator=(const sipreg_event &) = delete;
+
+    mutable std::atomic<int> references{1};
+    sipreg_registration_t *const registration;
+    const sipreg_event_type_t type;
+    const sipreg::registration::Event told;
+    const std::vector<sipreg::core::Header> headers;
+    const std::int64_t dropped = 0;
+};

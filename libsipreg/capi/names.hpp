@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Between our enumerations and those of the header.
+#pragma once
+
+#include "core/challenge.hpp"
+#include "core/session.hpp"
+#include "core/verdict.hpp"
+#include "registration/event.hpp"
+
+#include <sipreg/sipreg.h>
+
+namespace sipreg::capi {
+
+sipreg_state_t to_c(core::State state) noexcept;
+sipreg_failure_t to_c(core::Failure failure) noexcept;
+sipreg_operation_t to_c(core::Operation operation) noexcept;
+sipreg_event_type_t to_c(registration::EventType type) noexcept;
+
+/// Throws Error{invalid} for a number that is none of the header's.
+core::Algorithm to_algorithm(sipreg_algorithm_t algorithm);
+
+} // namespace sipreg::capi

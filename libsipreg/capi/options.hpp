@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What an endpoint is made with.
+#pragma once
+
+#include "capi/outbox.hpp"
+#include "core/address.hpp"
+#include "core/machine.hpp"
+#include "nta/agent.hpp"
+
+#include <sipreg/sipreg.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace sipreg::capi {
+
+struct EventHook {
+    sipreg_event_cb callback = nullptr; // null: the queue
+    void *user_data = nullptr;
+};
+
+struct Options {
+    EventHook events;
+    TraceHook trace;
+    LogHook log;
+    bool caller_driven = false;
+    std::vector<core::HostPort> bind_addresses, nameservers;
+    bool udp = true;
+    bool tcp = true;
+    std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
+    nta::Timers timers; // t1x64 follows the policy
+    core::Policy policy;
+    std::size_t max_outstanding = 200;
+};
+
+} // namespace sipreg::capi

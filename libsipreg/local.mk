@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Three libraries, so that the linker watches the layers: the core is compiled where sofia cannot be seen.
+
+noinst_LTLIBRARIES += libsipreg-core.la libsipreg-sofia.la
+lib_LTLIBRARIES += libsipreg.la
+
+libsipreg_core_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SODIUM_CFLAGS)
+libsipreg_core_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
+libsipreg_core_la_LIBADD = $(SODIUM_LIBS)
+libsipreg_core_la_SOURCES = \
+	libsipreg/base/arena.cpp \
+	libsipreg/base/arena.hpp \
+	libsipreg/base/error.hpp \
+	libsipreg/base/hash.cpp \
+	libsipreg/base/hash.hpp \
+	libsipreg/base/log.hpp \
+	libsipreg/base/descriptor.hpp \
+	libsipreg/base/random.cpp \
+	libsipreg/base/random.hpp \
+	libsipreg/base/reactor.hpp \
+	libsipreg/base/secret.cpp \
+	libsipreg/base/secret.hpp \
+	libsipreg/base/trace.hpp \
+	libsipreg/base/units.hpp \
+	libsipreg/core/account.cpp \
+	libsipreg/core/account.hpp \
+	libsipreg/core/address.cpp \
+	libsipreg/core/address.hpp \
+	libsipreg/core/attempt.cpp \
+	libsipreg/core/attempt.hpp \
+	libsipreg/core/challenge.cpp \
+	libsipreg/core/challenge.hpp \
+	libsipreg/core/contact.cpp \
+	libsipreg/core/contact.hpp \
+	libsipreg/core/digest.cpp \
+	libsipreg/core/digest.hpp \
+	libsipreg/core/head.cpp \
+	libsipreg/core/head.hpp \
+	libsipreg/core/login.cpp \
+	libsipreg/core/login.hpp \
+	libsipreg/core/machine.cpp \
+	libsipreg/core/machine.hpp \
+	libsipreg/core/redact.cpp \
+	libsipreg/core/redact.hpp \
+	libsipreg/core/refresh.cpp \
+	libsipreg/core/refresh.hpp \
+	libsipreg/core/reply.hpp \
+	libsipreg/core/request.cpp \
+	libsipreg/core/request.hpp \
+	libsipreg/core/session.hpp \
+	libsipreg/core/targets.cpp \
+	libsipreg/core/targets.hpp \
+	libsipreg/core/text.cpp \
+	libsipreg/core/text.hpp \
+	libsipreg/core/timer_heap.hpp \
+	libsipreg/core/uri.cpp \
+	libsipreg/core/uri.hpp \
+	libsipreg/core/verdict.cpp \
+	libsipreg/core/verdict.hpp \
+	libsipreg/core/window.hpp \
+	libsipreg/registration/attempt.cpp \
+	libsipreg/registration/attempt.hpp \
+	libsipreg/registration/driver.cpp \
+	libsipreg/registration/driver.hpp \
+	libsipreg/registration/event.hpp \
+	libsipreg/registration/notices.cpp \
+	libsipreg/registration/ports.hpp \
+	libsipreg/registration/registration.cpp \
+	libsipreg/registration/registration.hpp
+
+libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS)
+libsipreg_sofia_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
+libsipreg_sofia_la_LIBADD = $(SOFIA_LIBS) $(CARES_LIBS)
+libsipreg_sofia_la_SOURCES = \
+	libsipreg/loop/clock.cpp \
+	libsipreg/loop/clock.hpp \
+	libsipreg/loop/epoll_of.cpp \
+	libsipreg/loop/epoll_of.hpp \
+	libsipreg/loop/loop.cpp \
+	libsipreg/loop/loop.hpp \
+	libsipreg/net/query.cpp \
+	libsipreg/net/query.hpp \
+	libsipreg/net/resolver.cpp \
+	libsipreg/net/resolver.hpp \
+	libsipreg/nta/agent.cpp \
+	libsipreg/nta/agent.hpp \
+	libsipreg/nta/failure.cpp \
+	libsipreg/nta/failure.hpp \
+	libsipreg/nta/flow.cpp \
+	libsipreg/nta/flow.hpp \
+	libsipreg/nta/handles.hpp \
+	libsipreg/nta/md5.cpp \
+	libsipreg/nta/md5.hpp \
+	libsipreg/nta/reply.cpp \
+	libsipreg/nta/reply.hpp \
+	libsipreg/nta/sofia.hpp \
+	libsipreg/nta/sofia_log.cpp \
+	libsipreg/nta/sofia_log.hpp \
+	libsipreg/nta/source.cpp \
+	libsipreg/nta/source.hpp \
+	libsipreg/nta/tport_private.hpp \
+	libsipreg/nta/transaction.cpp \
+	libsipreg/nta/transaction.hpp \
+	libsipreg/nta/transport.cpp \
+	libsipreg/nta/transport.hpp
+
+# The face; it is the only place that sees the C header.
+libsipreg_la_CPPFLAGS = -I$(srcdir)/include $(libsipreg_sofia_la_CPPFLAGS)
+libsipreg_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
+libsipreg_la_LIBADD = libsipreg-sofia.la libsipreg-core.la $(SOFIA_LIBS) $(SODIUM_LIBS) $(CARES_LIBS)
+# nodelete: threads of ours may still be leaving, and sofia may keep pointers to us, when a host unloads the library.
+libsipreg_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(SIPREG_ABI) -Wl,-z,nodelete \
+	-Wl,--version-script=$(srcdir)/libsipreg/libsipreg.map
+if !SANITIZED
+libsipreg_la_LDFLAGS += -Wl,-z,defs
+endif
+libsipreg_la_DEPENDENCIES = libsipreg-sofia.la libsipreg-core.la libsipreg/libsipreg.map
+EXTRA_DIST += libsipreg/libsipreg.map
+libsipreg_la_SOURCES = \
+	libsipreg/capi/account.cpp \
+	libsipreg/capi/account.hpp \
+	libsipreg/capi/endpoint.cpp \
+	libsipreg/capi/endpoint.hpp \
+	libsipreg/capi/endpoint_options.cpp \
+	libsipreg/capi/engine.cpp \
+	libsipreg/capi/engine.hpp \
+	libsipreg/capi/event.cpp \
+	libsipreg/capi/event.hpp \
+	libsipreg/capi/guard.hpp \
+	libsipreg/capi/helpers.cpp \
+	libsipreg/capi/names.cpp \
+	libsipreg/capi/names.hpp \
+	libsipreg/capi/options.hpp \
+	libsipreg/capi/outbox.cpp \
+	libsipreg/capi/outbox.hpp \
+	libsipreg/capi/queue.cpp \
+	libsipreg/capi/queue.hpp \
+	libsipreg/capi/registration.cpp \
+	libsipreg/capi/registration.hpp \
+	libsipreg/capi/runtime.cpp \
+	libsipreg/capi/runtime.hpp
