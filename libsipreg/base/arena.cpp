@@ -6,6 +6,8 @@
 
 #include <sodium.h>
 
+#include <iterator>
+
 namespace sipreg {
 
 SecretArena &SecretArena::instance()
@@ -19,8 +21,11 @@ SecretArena &SecretArena::instance()
     return *arena;
 }
 
-std::byte *SecretArena::take_from(Chunk &chunk, std::size_t count)
+std::byte *SecretArena::take_from(Chunks::value_type &place, std::size_t count)
 {
+    auto &[memory, chunk] = place;
+    if (kCells - chunk.used.count() < count)
+        return nullptr;
     std::size_t run = 0;
     for (std::size_t looked = 0, at = chunk.rover; looked < kCells + count; ++looked, ++at) {
         if (at == kCells)
@@ -32,69 +37,61 @@ std::byte *SecretArena::take_from(Chunk &chunk, std::size_t count)
         for (std::size_t i = first; i <= at; ++i)
             chunk.used.set(i);
         chunk.rover = at + 1 == kCells ? 0 : at + 1;
-        return chunk.memory + first * kCellSize;
+        return memory + first * kCellSize;
     }
     return nullptr;
 }
 
-void SecretArena::add_chunk()
+SecretArena::Chunks::value_type &SecretArena::add_chunk()
 {
     auto *memory = static_cast<std::byte *>(sodium_malloc(kCells * kCellSize));
     if (memory == nullptr)
         throw Error(Code::system, "no guarded memory to be had");
-    if (readers_ == 0)
-        sodium_mprotect_noaccess(memory);
-    chunks_.push_back({memory, {}, 0});
+    sodium_mprotect_noaccess(memory);
+    return *chunks_.emplace(memory, Chunk{}).first;
+}
+
+SecretArena::Chunks::value_type &SecretArena::chunk_of(const std::byte *cells) noexcept
+{
+    return *std::prev(chunks_.upper_bound(const_cast<std::byte *>(cells)));
 }
 
 std::byte *SecretArena::take(std::size_t size)
 {
     const std::lock_guard lock(mutex_);
     const std::size_t count = cells_for(size);
-    if (!chunks_.empty())
-        if (std::byte *cells = take_from(chunks_.back(), count))
+    for (Chunks::value_type &chunk : chunks_)
+        if (std::byte *cells = take_from(chunk, count))
             return cells;
-    for (Chunk &chunk : chunks_)
-        if (kCells - chunk.used.count() >= count)
-            if (std::byte *cells = take_from(chunk, count))
-                return cells;
-    add_chunk();
-    return take_from(chunks_.back(), count);
+    return take_from(add_chunk(), count);
 }
 
 void SecretArena::give_back(std::byte *cells, std::size_t size) noexcept
 {
-    open();
+    open(cells);
     sodium_memzero(cells, size);
-    close();
+    close(cells);
     const std::lock_guard lock(mutex_);
-    for (Chunk &chunk : chunks_) {
-        if (cells < chunk.memory || cells >= chunk.memory + kCells * kCellSize)
-            continue;
-        const std::size_t first = static_cast<std::size_t>(cells - chunk.memory) / kCellSize;
-        for (std::size_t i = 0; i < cells_for(size); ++i)
-            chunk.used.reset(first + i);
-    }
+    auto &[memory, chunk] = chunk_of(cells);
+    const std::size_t first = static_cast<std::size_t>(cells - memory) / kCellSize;
+    for (std::size_t i = 0; i < cells_for(size); ++i)
+        chunk.used.reset(first + i);
 }
 
-void SecretArena::open()
+void SecretArena::open(const std::byte *cells) noexcept
 {
     const std::lock_guard lock(mutex_);
-    if (readers_++ == 0)
-        protect(true);
+    auto &[memory, chunk] = chunk_of(cells);
+    if (chunk.readers++ == 0)
+        sodium_mprotect_readwrite(memory);
 }
 
-void SecretArena::close() noexcept
+void SecretArena::close(const std::byte *cells) noexcept
 {
     const std::lock_guard lock(mutex_);
-    if (--readers_ == 0)
-        protect(false);
-}
-
-void SecretArena::protect(bool readable) noexcept
-{
-    for (Chunk &chunk : chunks_)
-        readable ? sodium_mprotect_readwrite(chunk.memory) : sodium_mprotect_noaccess(chunk.memory);
+    auto &[memory, chunk] = chunk_of(cells);
+    if (--chunk.readers == 0)
+        sodium_mprotect_noaccess(memory);
 }
 
 } // namespace sipreg

@@ -7,7 +7,6 @@
 
 #include <sodium.h>
 
-#include <cstring>
 #include <utility>
 
 namespace sipreg {
@@ -18,9 +17,9 @@ Secret::Secret(std::string_view text) : length_(text.size())
         throw Error(Code::invalid, "a secret longer than 1023 bytes");
     SecretArena &arena = SecretArena::instance();
     cells_ = arena.take(length_ + 1);
-    arena.open();
-    std::memcpy(cells_, text.data(), length_);
-    arena.close();
+    arena.open(cells_);
+    text.copy(reinterpret_cast<char *>(cells_), length_);
+    arena.close(cells_);
 }
 
 Secret::Secret(const Secret &other)
@@ -48,12 +47,17 @@ Secret::~Secret()
 }
 
 Secret::Reading::Reading(const Secret &secret)
+    : text_(reinterpret_cast<const char *>(secret.cells_), secret.length_)
 {
-    SecretArena::instance().open();
-    text_ = {reinterpret_cast<const char *>(secret.cells_), secret.length_};
+    if (secret.is_set())
+        SecretArena::instance().open(secret.cells_);
 }
 
-Secret::Reading::~Reading() { SecretArena::instance().close(); }
+Secret::Reading::~Reading()
+{
+    if (text_.data() != nullptr)
+        SecretArena::instance().close(reinterpret_cast<const std::byte *>(text_.data()));
+}
 
 void wipe(void *data, std::size_t size) noexcept { sodium_memzero(data, size); }
 

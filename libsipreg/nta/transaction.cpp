@@ -6,7 +6,6 @@
 #include "nta/failure.hpp"
 #include "nta/flow.hpp"
 #include "nta/reply.hpp"
-#include "nta/source.hpp"
 
 #include <utility>
 
@@ -20,10 +19,13 @@ std::string route_to(const core::Target &target)
            ";transport=" + core::name(target.transport);
 }
 
-bool came_from(const su_sockaddr_t &source, const core::Target &target)
+// Answers that are worth no more attention after so many of them; then the time limit of the target ends the wait.
+constexpr unsigned kMaxUnreadable = 3;
+
+bool is_readable(const sip_t &sip)
 {
-    const Endpoint peer = from_socket_address(&source.su_sa);
-    return peer.ip == target.ip && peer.port == target.port;
+    const int status = sip.sip_status->st_status;
+    return status >= 200 && status <= 699 && sip.sip_separator != nullptr;
 }
 
 } // namespace
@@ -36,22 +38,32 @@ Transaction::~Transaction()
         nta_outgoing_destroy(orq_);
 }
 
-void Transaction::show(bool sent, std::string_view text) const { trace_->show(sent, core::to_string(target_), text); }
+void Transaction::show(bool sent, std::string_view text) const
+{
+    agent_->trace().show(sent, core::to_string(target_), text);
+}
 
 void Transaction::launch(const Agent &agent, Reactor &reactor, tport_t *tport, const core::HostPort &local)
 {
-    trace_ = &agent.trace();
-    const std::string text = exchange_.compose(local);
-    MsgPtr msg(msg_make(sip_default_mclass(), 0, text.data(), static_cast<ssize_t>(text.size())));
+    agent_ = &agent;
+    tport_ = tport;
+    text_ = exchange_.compose(local);
+    if (!transmit())
+        return give_up_soon(reactor, core::Silence::system, "the request could not be sent");
+    if (agent_->trace().wants())
+        show(true, text_);
+}
+
+bool Transaction::transmit()
+{
+    MsgPtr msg(msg_make(sip_default_mclass(), 0, text_.data(), static_cast<ssize_t>(text_.size())));
     const std::string route = route_to(target_);
     if (msg)
-        orq_ = nta_outgoing_mcreate(agent.get(), &Transaction::on_response, this, URL_STRING_MAKE(route.c_str()),
-                                    msg.get(), NTATAG_TPORT(tport), TAG_END());
-    if (orq_ == nullptr)
-        return give_up_soon(reactor, core::Silence::system, "the request could not be sent");
-    msg.release(); // NTA owns what it has accepted
-    if (trace_->wants())
-        show(true, text);
+        orq_ = nta_outgoing_mcreate(agent_->get(), &Transaction::on_response, this, URL_STRING_MAKE(route.c_str()),
+                                    msg.get(), NTATAG_TPORT(tport_), TAG_END());
+    if (orq_ != nullptr)
+        msg.release(); // NTA owns what it has accepted
+    return orq_ != nullptr;
 }
 
 void Transaction::give_up(core::Silence silence, std::string cause)
@@ -71,7 +83,7 @@ int Transaction::on_response(Transaction *self, nta_outgoing_t *orq, const sip_t
     const int status = nta_outgoing_status(orq);
     // RFC 3261 §17.1.2: a provisional answer changes nothing but the retransmission, which is NTA's.
     if (status < 200) {
-        if (sip != nullptr && self->trace_->wants())
+        if (sip != nullptr && self->agent_->trace().wants())
             self->show(false, text_of(MsgPtr(nta_outgoing_getresponse(orq)).get()));
         return 0;
     }
@@ -79,7 +91,7 @@ int Transaction::on_response(Transaction *self, nta_outgoing_t *orq, const sip_t
     if (sip == nullptr || nta_sip_is_internal(sip))
         self->on_internal(status);
     else
-        self->on_final(status, sip);
+        self->on_final(sip);
     return 0;
 }
 
@@ -90,19 +102,30 @@ void Transaction::on_internal(int status)
     give_up(failure.silence, failure.cause);
 }
 
-void Transaction::on_final(int, const sip_t *sip)
+void Transaction::on_final(const sip_t *sip)
 {
     const MsgPtr response(nta_outgoing_getresponse(orq_));
-    const su_sockaddr_t source = *msg_addr(response.get());
+    const std::string source = peer_of(core::name(target_.transport), *msg_addr(response.get()));
     std::string text = text_of(response.get());
-    if (trace_->wants())
-        trace_->show(false, peer_of(core::name(target_.transport), source), text);
-    if (!came_from(source, target_))
+    if (agent_->trace().wants())
+        agent_->trace().show(false, source, text);
+    if (!is_readable(*sip))
+        return on_unreadable();
+    if (source != core::to_string(target_))
         return give_up(core::Silence::foreign_source,
-                       "the answer came from " + peer_of(core::name(target_.transport), source) + " instead of " + core::to_string(target_));
+                       "the answer came from " + source + " instead of " + core::to_string(target_));
     core::Reply reply = to_reply(*sip, std::string(core::head_of(text)));
     nta_outgoing_destroy(std::exchange(orq_, nullptr));
     exchange_.on_reply(std::move(reply));
+}
+
+// RFC 3261 §8.1.3, §18.3: what cannot be read is as if it had not come. NTA has taken it for the answer, so the
+// same request is sent again, with the same branch, and the true answer to either finds it.
+void Transaction::on_unreadable()
+{
+    nta_outgoing_destroy(std::exchange(orq_, nullptr));
+    if (unreadable_++ < kMaxUnreadable)
+        transmit();
 }
 
 } // namespace sipreg::nta

@@ -33,15 +33,20 @@ public:
 
 private:
     static int on_response(Transaction *self, nta_outgoing_t *orq, const sip_t *sip);
-    void on_final(int status, const sip_t *sip);
+    void on_final(const sip_t *sip);
+    void on_unreadable();
+    bool transmit();
     void on_internal(int status);
     void show(bool sent, std::string_view text) const;
 
     registration::Exchange &exchange_;
     const core::Target target_;
     std::shared_ptr<Flow> flow_;
-    Trace *trace_ = nullptr;
+    const Agent *agent_ = nullptr; // from launch() on
+    tport_t *tport_ = nullptr;
+    std::string text_;
     nta_outgoing_t *orq_ = nullptr;
+    unsigned unreadable_ = 0; // answers so far
     std::unique_ptr<Ongoing> later_;
 };
 
