@@ -12,9 +12,6 @@ namespace sipreg::nta {
 
 namespace {
 
-// Larger than any answer to REGISTER should be; what is beyond is dropped.
-constexpr unsigned kMaxMessage = 65536;
-
 template <typename Number> tag_value_t ms(Number millis) { return static_cast<tag_value_t>(millis.count()); }
 
 // RFC 3261 §8.2: who is not an application server answers OPTIONS, which registrars probe with, and no more.
@@ -61,14 +58,14 @@ std::string peer_of(const char *transport, const su_sockaddr_t &address)
     return std::string(transport) + ":" + core::bracketed(peer.ip) + ":" + std::to_string(peer.port);
 }
 
-Agent::Agent(su_root_t *root, const Timers &timers, Trace &trace) : trace_(trace)
+Agent::Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace) : trace_(trace)
 {
     // NTATAG_BAD_RESP_MASK: with the default one malformed Contact makes NTA drop a whole 200 in silence.
     // NTATAG_UDP_MTU: what is to go over UDP goes over UDP. NTATAG_PASS_100: so that the trace has them.
     agent_.reset(nta_agent_create(
         root, reinterpret_cast<url_string_t *>(-1), &Agent::on_message, this, NTATAG_UA(1), NTATAG_USER_VIA(1),
         NTATAG_CLIENT_RPORT(1), NTATAG_TCP_RPORT(1), NTATAG_BAD_RESP_MASK(sip_mask_response), NTATAG_PASS_100(1),
-        NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(kMaxMessage), NTATAG_SIP_T1(ms(timers.t1)),
+        NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(max_size), NTATAG_SIP_T1(ms(timers.t1)),
         NTATAG_SIP_T2(ms(timers.t2)), NTATAG_SIP_T4(ms(timers.t4)), NTATAG_SIP_T1X64(ms(timers.t1x64)), TAG_END()));
     if (!agent_)
         throw Error(Code::system, "no SIP stack to be had");

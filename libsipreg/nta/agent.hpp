@@ -13,10 +13,16 @@ struct Timers {
     Millis t1x64{32'000}; // after which NTA gives a transaction up
 };
 
+/// What may be received at once: larger than any answer to REGISTER should be.
+inline constexpr unsigned kMaxDatagram = 65536;
+/// On a stream sofia counts all answers that have come together as one message, and reads no more from a connection
+/// whose message was too large: room for the answers to all the requests that may be outstanding.
+inline constexpr unsigned kMaxStream = 8 << 20;
+
 class Agent {
 public:
-    /// Without sockets; transports are added to it. Throws Error{system}.
-    Agent(su_root_t *root, const Timers &timers, Trace &trace);
+    /// Without sockets; transports are added to it. @p max_size: see kMaxDatagram. Throws Error{system}.
+    Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace);
     Agent(const Agent &) = delete;
     Agent &operator=(const Agent &) = delete;
 

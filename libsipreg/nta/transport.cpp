@@ -28,8 +28,8 @@ void add_stream_primary(nta_agent_t *agent)
 } // namespace
 
 Transport::Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace)
-    : reactor_(reactor), options_(std::move(options)), datagrams_(root, options_.timers, trace),
-      streams_(root, options_.timers, trace)
+    : reactor_(reactor), options_(std::move(options)), datagrams_(root, options_.timers, kMaxDatagram, trace),
+      streams_(root, options_.timers, kMaxStream, trace)
 {
     if (!can_hand_over())
         throw Error(Code::system, "this sofia-sip does not let connections be handed over");
