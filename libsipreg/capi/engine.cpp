@@ -44,6 +44,10 @@ Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &
 
 Engine::~Engine()
 {
+    // Those in line first: the place of one that is forgotten goes to the next in line, who would send.
+    for (sipreg_registration_t *registration : roster_)
+        if (registration->body.session.phase == core::Phase::queued)
+            driver_.forget(registration->body);
     while (!roster_.empty())
         forget(*roster_.back());
 }

@@ -21,7 +21,7 @@ void Outbox::write(LogLevel level, std::string line)
     lines_.push_back({level, std::move(text)});
 }
 
-void Outbox::deliver()
+void Outbox::deliver(const std::function<bool()> &wanted)
 {
     std::vector<Shown> shown;
     std::vector<Line> lines;
@@ -31,9 +31,11 @@ void Outbox::deliver()
         lines.swap(lines_);
     }
     for (const Line &line : lines)
-        log_.callback(static_cast<sipreg_log_level_t>(line.level), line.text.c_str(), log_.user_data);
+        if (wanted())
+            log_.callback(static_cast<sipreg_log_level_t>(line.level), line.text.c_str(), log_.user_data);
     for (const Shown &message : shown)
-        trace_.callback(message.sent ? 1 : 0, message.peer.c_str(), message.message.c_str(), trace_.user_data);
+        if (wanted())
+            trace_.callback(message.sent ? 1 : 0, message.peer.c_str(), message.message.c_str(), trace_.user_data);
 }
 
 } // namespace sipreg::capi

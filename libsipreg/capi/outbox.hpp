@@ -7,6 +7,7 @@
 
 #include <sipreg/sipreg.h>
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -36,8 +37,8 @@ public:
     }
     void write(LogLevel level, std::string line) override;
 
-    /// Calls the application with no lock held.
-    void deliver();
+    /// Calls the application with no lock held, as long as @p wanted.
+    void deliver(const std::function<bool()> &wanted);
 
 private:
     struct Shown {

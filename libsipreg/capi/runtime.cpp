@@ -107,8 +107,9 @@ void Runtime::turn()
 void Runtime::deliver()
 {
     delivering_ = std::this_thread::get_id();
-    outbox_->deliver();
-    while (has_callback() && phase_ == Phase::running) {
+    const auto running = [this] { return phase_ == Phase::running; }; // a callback may end it
+    outbox_->deliver(running);
+    while (has_callback() && running()) {
         sipreg_event_t *event = nullptr;
         if (queue_.pop(0, &event) != SIPREG_OK)
             break;

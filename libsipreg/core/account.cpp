@@ -75,9 +75,9 @@ bool is_ours(std::string_view name)
 {
     // Long and compact names (RFC 3261 §7.3.3) of what the library writes or the transaction depends on.
     static constexpr std::array kOurs = {
-        "via",     "v",    "from",        "f",        "to",      "t",          "call-id",       "i",
-        "cseq",    "contact", "m",        "expires",  "max-forwards", "content-length", "l",
-        "authorization", "proxy-authorization", "route", "allow", "supported", "k", "user-agent"};
+        "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "contact", "m", "expires", "max-forwards",
+        "content-length", "l", "authorization", "proxy-authorization", "route", "allow", "supported", "k",
+        "user-agent"};
     return std::any_of(kOurs.begin(), kOurs.end(), [&](const char *ours) { return iequals(ours, name); });
 }
 

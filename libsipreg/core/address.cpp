@@ -57,7 +57,8 @@ bool read_ipv4(std::string_view text, std::span<std::uint8_t> bytes) noexcept
 }
 
 // Groups between colons into @p bytes; how many bytes that were, or nothing.
-std::optional<std::size_t> read_groups(std::string_view text, std::span<std::uint8_t> bytes, bool ipv4_may_end) noexcept
+std::optional<std::size_t> read_groups(std::string_view text, std::span<std::uint8_t> bytes,
+                                       bool ipv4_may_end) noexcept
 {
     if (text.empty())
         return 0;

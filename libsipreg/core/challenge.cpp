@@ -74,7 +74,8 @@ std::optional<std::string> plain_value(std::string_view value)
 
 const std::string *find(const Params &params, std::string_view name)
 {
-    const auto found = std::find_if(params.begin(), params.end(), [&](const auto &param) { return param.first == name; });
+    const auto found =
+        std::find_if(params.begin(), params.end(), [&](const auto &param) { return param.first == name; });
     return found == params.end() ? nullptr : &found->second;
 }
 

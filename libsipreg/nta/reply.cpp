@@ -16,13 +16,13 @@ namespace {
 constexpr std::size_t kMaxBindings = 100; // a hostile registrar may list thousands
 constexpr int kMaxUri = 2048;
 
-// RFC 3261 §20.19: delta-seconds; what is beyond 2^32-1 is that.
-std::optional<std::uint32_t> delta_seconds(const char *text)
+// RFC 3261 §25.1: delta-seconds, before comments and parameters; what is beyond 2^32-1 is that (§20.19). From the
+// text, since sofia reads such a number modulo 2^32.
+std::optional<std::uint32_t> delta_seconds(std::string_view text)
 {
-    if (text == nullptr)
-        return {};
-    const std::string_view digits = core::trim(text);
-    if (digits.empty() || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    text = core::trim(text);
+    const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+    if (digits.empty())
         return {};
     std::uint32_t value = UINT32_MAX; // from_chars leaves it when the digits are too many
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -58,7 +58,8 @@ core::Binding to_binding(const sip_contact_t &contact)
     binding.uri = uri_text(*contact.m_url);
     for (const msg_param_t *param = contact.m_params; param != nullptr && *param != nullptr; ++param)
         binding.params.append(";").append(core::valid_utf8(*param));
-    binding.expires_s = delta_seconds(contact.m_expires);
+    if (contact.m_expires != nullptr)
+        binding.expires_s = delta_seconds(contact.m_expires);
     binding.q_milli = q_milli(contact.m_q);
     return binding;
 }
@@ -72,16 +73,28 @@ std::vector<core::Binding> bindings_of(const sip_t &sip)
     return bindings;
 }
 
-// From the text, since sofia takes a header line for one challenge where RFC 9110 allows several.
-void read_challenges(core::Reply &reply)
+// Sofia takes a header line for one challenge where RFC 9110 allows several.
+void read_challenges(core::Reply &reply, const std::string &value, bool proxy)
 {
-    for (const core::Header &header : core::headers_of(reply.head)) {
-        const bool proxy = core::iequals(header.name, "Proxy-Authenticate");
-        if (!proxy && !core::iequals(header.name, "WWW-Authenticate"))
-            continue;
-        core::Challenges found = core::parse_challenges(header.value, proxy);
-        reply.challenges_offered += found.offered;
-        std::move(found.usable.begin(), found.usable.end(), std::back_inserter(reply.challenges));
+    core::Challenges found = core::parse_challenges(value, proxy);
+    reply.challenges_offered += found.offered;
+    std::move(found.usable.begin(), found.usable.end(), std::back_inserter(reply.challenges));
+}
+
+// What is read from the text and not from sofia's structures.
+void read_headers(core::Reply &reply)
+{
+    for (const auto &[name, value] : core::headers_of(reply.head)) {
+        if (core::iequals(name, "WWW-Authenticate"))
+            read_challenges(reply, value, false);
+        else if (core::iequals(name, "Proxy-Authenticate"))
+            read_challenges(reply, value, true);
+        else if (core::iequals(name, "Expires"))
+            reply.expires_s = delta_seconds(value);
+        else if (core::iequals(name, "Min-Expires"))
+            reply.min_expires_s = delta_seconds(value);
+        else if (core::iequals(name, "Retry-After"))
+            reply.retry_after_s = delta_seconds(value);
     }
 }
 
@@ -110,15 +123,8 @@ core::Reply to_reply(const sip_t &sip, std::string head)
     reply.status = sip.sip_status->st_status;
     reply.reason = core::valid_utf8(sip.sip_status->st_phrase != nullptr ? sip.sip_status->st_phrase : "");
     reply.head = std::move(head);
-    if (reply.status == 401 || reply.status == 407)
-        read_challenges(reply);
     reply.bindings = bindings_of(sip);
-    if (sip.sip_expires != nullptr)
-        reply.expires_s = static_cast<std::uint32_t>(sip.sip_expires->ex_delta);
-    if (sip.sip_min_expires != nullptr)
-        reply.min_expires_s = static_cast<std::uint32_t>(sip.sip_min_expires->me_delta);
-    if (sip.sip_retry_after != nullptr)
-        reply.retry_after_s = static_cast<std::uint32_t>(sip.sip_retry_after->af_delta);
+    read_headers(reply);
     if (sip.sip_via != nullptr) {
         reply.via_received = sip.sip_via->v_received != nullptr ? sip.sip_via->v_received : "";
         reply.via_rport = sip.sip_via->v_rport != nullptr ? sip.sip_via->v_rport : "";
