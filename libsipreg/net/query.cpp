@@ -57,9 +57,9 @@ void Query::take(int status, ares_addrinfo *result)
         ares_freeaddrinfo(result);
     }
     if (status != ARES_SUCCESS)
-        problem_ = "the name \"" + host_ + "\" was not resolved: " + ares_strerror(status);
+        problem_ = "the name " + host_ + " was not resolved: " + ares_strerror(status);
     else if (addresses_.empty())
-        problem_ = "the name \"" + host_ + "\" has no address";
+        problem_ = "the name " + host_ + " has no address";
 }
 
 void Query::tell()

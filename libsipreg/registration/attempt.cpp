@@ -27,6 +27,7 @@ void Attempt::resolve(Resolver &resolver)
         driver_.on_targets(registration_, 1);
         return;
     }
+    problem = "the name " + hop.host + " was not resolved in time";
     // The answer may come at once, and with it what follows; then there is nothing left to wait for.
     std::unique_ptr<Pending> pending = resolver.resolve(hop.host, *this);
     if (pending)

@@ -8,7 +8,7 @@ namespace sipreg::registration {
 
 namespace {
 
-std::string sentence(const Registration &registration, const core::Step &step)
+std::string sentence(const Registration &registration)
 {
     const Attempt *attempt = registration.attempt.get();
     if (attempt != nullptr && !attempt->problem.empty())
@@ -16,7 +16,7 @@ std::string sentence(const Registration &registration, const core::Step &step)
     if (attempt != nullptr && attempt->reply.status != 0)
         return "answered " + std::to_string(attempt->reply.status) + " " + attempt->reply.reason +
                (attempt->reply.status < 300 ? " and kept nothing" : "");
-    return step.failure == core::Failure::dns ? "the registrar's name was not resolved in time" : "";
+    return {};
 }
 
 void explain(Event &event, const Registration &registration, const core::Step &step)
@@ -25,7 +25,7 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.failure = step.failure;
     event.will_retry = step.will_retry;
     event.attempt = step.attempt;
-    event.cause = sentence(registration, step);
+    event.cause = sentence(registration);
     event.status = attempt != nullptr ? attempt->reply.status : 0;
     event.reason = attempt != nullptr ? attempt->reply.reason : "";
 }
