@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A file with the SIP messages sent and received, for its owner's eyes. The library redacts what it gives.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+namespace tool {
+
+class TraceFile {
+public:
+    /// Throws UsageError if it cannot be written.
+    explicit TraceFile(const std::string &path);
+
+    /// A sipreg_trace_cb; @p self is the TraceFile.
+    static void write(std::int32_t sent, const char *peer, const char *message, void *self);
+
+private:
+    struct Close {
+        void operator()(std::FILE *file) const { std::fclose(file); }
+    };
+    std::unique_ptr<std::FILE, Close> file_;
+};
+
+} // namespace tool
