@@ -1,0 +1,396 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The command against its own development registrar: output, exit statuses, signals, secrets, traces.
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/wire/lib.sh
+. "$here/lib.sh"
+
+need_sipreg
+
+secret='cli-s3cret'
+wrong='cli-wr0ng'
+printf '%s\n' "$secret" >"$tmp/password"
+printf '%s\n' "$wrong" >"$tmp/wrong"
+umask 022
+
+# ---- the registrar ----
+
+registrar_up() {
+    is_gone "$registrar" || grep -qs "^listening $proto:" "$tmp/$registrar_name.out"
+}
+
+# start_registrar NAME OPTION...: one that knows alice, at $proto (udp unless set); answers with $port and $registrar.
+start_registrar() {
+    registrar_name=$1
+    proto=${proto:-udp}
+    shift
+    spawn "$registrar_name" "$SIPREG" registrar --listen "$proto:127.0.0.1:0" --user "alice:$secret" \
+        --print-bindings-on-exit "$@"
+    registrar=$spawned
+    wait_until 10 registrar_up
+    port=$(sed -n "s/^listening $proto:127\.0\.0\.1:\([0-9]*\)\$/\1/p" "$tmp/$registrar_name.out")
+    if [ -z "$port" ]; then
+        diag "no registrar: $(cat "$tmp/$registrar_name.err")"
+        port=9
+    fi
+}
+
+# end_registrar: what it printed after being told to is in $last_words.
+end_registrar() {
+    local before
+    before=$(wc -c <"$tmp/$registrar_name.out")
+    end "$registrar"
+    registrar_status=$exit_status
+    last_words=$(tail -c +$((before + 1)) "$tmp/$registrar_name.out")
+}
+
+shows_binding() {
+    kill -USR1 "$registrar"
+    grep -qF "$1" "$tmp/$registrar_name.out"
+}
+
+# ---- the command ----
+
+aim() {
+    args=(register --aor sip:alice@example.com --registrar "sip:127.0.0.1:$port;transport=${proto:-udp}"
+        --username alice --password-file "$tmp/password")
+}
+
+# run NAME ARGUMENT...: to its end; $status, $out, $err.
+run() {
+    out=$tmp/$1.out
+    err=$tmp/$1.err
+    shift
+    timeout 30 "$SIPREG" "$@" >"$out" 2>"$err" </dev/null
+    status=$?
+}
+
+# status_is NAME WANTED
+status_is() {
+    if [ "$status" = "$2" ]; then
+        ok "$1"
+    else
+        not_ok "$1" "got $status, wanted $2; $(tail -n 5 "$out" "$err")"
+    fi
+}
+
+launch() {
+    out=$tmp/$1.out
+    err=$tmp/$1.err
+    spawn "$@"
+    client=$spawned
+}
+
+usage_count=0
+# usage NAME ARGUMENT...: refused with a sentence, status 2. It is not given time to do anything else.
+usage() {
+    local name=$1
+    shift
+    usage_count=$((usage_count + 1))
+    run "usage-$usage_count" "$@"
+    if [ "$status" = 2 ] && [ -s "$err" ] && [ ! -s "$out" ]; then
+        ok "usage: $name"
+    else
+        not_ok "usage: $name" "status $status, wanted 2 and a sentence on stderr alone; $(tail -n 3 "$out" "$err")"
+    fi
+}
+
+# failure NAME STATUS KEY=VALUE...: of a run with --json.
+failure() {
+    local name=$1
+    status_is "$name: status $2" "$2"
+    shift 2
+    is "$name: told so" "$(events "$out" event=failed "$@")" 1
+}
+
+usages() {
+    local who=(--aor sip:alice@example.com --username alice --password-file "$tmp/password")
+    local where=(--registrar 'sip:127.0.0.1:9;transport=udp')
+    usage "no command"
+    usage "unknown command" perform
+    usage "unknown option" register "${who[@]}" "${where[@]}" --once --frobnicate
+    usage "no AOR" register "${where[@]}" --username alice --password-file "$tmp/password" --once
+    usage "no registrar" register "${who[@]}" --once
+    usage "malformed AOR" register --aor 'alice at example' "${where[@]}" --password-file "$tmp/password" --once
+    usage "malformed registrar" register "${who[@]}" --registrar 'sip:[::1' --once
+    usage "missing password file" register --aor sip:alice@example.com "${where[@]}" --password-file "$tmp/none" --once
+    usage "two sources of a password" register "${who[@]}" "${where[@]}" --password-stdin --once
+    usage "expires no number" register "${who[@]}" "${where[@]}" --expires soon --once
+    usage "unknown transport" register "${who[@]}" "${where[@]}" --transport pigeon --once
+    usage "unwritable trace" register "${who[@]}" "${where[@]}" --trace "$tmp/none/trace" --once
+    usage "tls, still to come" register "${who[@]}" "${where[@]}" --transport tls --once
+    usage "sips registrar, still to come" register "${who[@]}" --registrar sips:127.0.0.1:9 --once
+    usage "CA file, still to come" register "${who[@]}" "${where[@]}" --ca-file /dev/null --once
+    usage "no verification, still to come" register "${who[@]}" "${where[@]}" --no-verify --once
+    usage "outbound, still to come" register "${who[@]}" "${where[@]}" --outbound --once
+    usage "instance id, still to come" register "${who[@]}" "${where[@]}" \
+        --instance-id urn:uuid:00000000-0000-4000-8000-000000000001 --once
+    usage "registrar without port" registrar --listen nowhere
+    run help register --help
+    status_is "help: status 0" 0
+    check "help: tells the options" grep -q -- '--password-stdin' "$out"
+}
+
+once() {
+    start_registrar once-registrar
+    aim
+    run once-human "${args[@]}" --once
+    status_is "once: status 0" 0
+    check "once: a line for humans" grep -qw registered "$out"
+    refute "once: which is no JSON" grep -q '^{' "$out"
+    check "once: nothing on stderr" [ ! -s "$err" ]
+
+    run once-json "${args[@]}" --once --json
+    status_is "once, JSON: status 0" 0
+    is "once, JSON: one event, it tells all" \
+        "$(events "$out" event=registered aor=sip:alice@example.com expires=3600 next_refresh_s=null contact public_address)" 1
+    is "once, JSON: no other line" "$(wc -l <"$out")" 1
+    contact=$(value "$out" registered contact)
+    check "once: SIGUSR1 shows the binding" wait_until 5 shows_binding "$contact"
+    end_registrar
+    is "once: the registrar ends with 0" "$registrar_status" 0
+    check "once: the binding was left in place" grep -qF "${contact:-nothing}" <<<"$last_words"
+}
+
+passwords() {
+    start_registrar stdin-registrar
+    aim
+    local base=("${args[@]:0:${#args[@]}-2}")
+    out=$tmp/stdin.out err=$tmp/stdin.err
+    printf '%s\n' "$secret" | timeout 30 "$SIPREG" "${base[@]}" --password-stdin --once --json >"$out" 2>"$err"
+    status=$?
+    status_is "password from stdin: status 0" 0
+    printf '%s' "$secret" | timeout 30 "$SIPREG" "${base[@]}" --password-stdin --once --json >"$out" 2>"$err"
+    status=$?
+    status_is "password from stdin without a line end: status 0" 0
+
+    spawn_stdin=$tmp/password
+    launch stdin-kept "$SIPREG" "${base[@]}" --password-stdin --json
+    spawn_stdin=
+    check "password from stdin: registered" wait_until 10 reached "$out" 1 event=registered
+    check "password: the command line can be read" grep -qaF password-stdin "/proc/$client/cmdline"
+    refute "password: not on the command line" grep -qaF "$secret" "/proc/$client/cmdline"
+    refute "password: not in the environment" grep -qaF "$secret" "/proc/$client/environ"
+    end "$client"
+    end_registrar
+}
+
+# ended_by SIGNAL
+ended_by() {
+    start_registrar "$1-registrar"
+    aim
+    launch "kept-$1" "$SIPREG" "${args[@]}" --json
+    check "SIG$1: registered before, the refresh is told" wait_until 10 reached "$out" 1 event=registered next_refresh_s
+    contact=$(value "$out" registered contact)
+    check "SIG$1: the registrar shows the binding" wait_until 5 shows_binding "${contact:-nothing}"
+    end "$client" "$1"
+    is "SIG$1: status 0" "$exit_status" 0
+    is "SIG$1: unregistered is told" "$(events "$out" event=unregistered)" 1
+    end_registrar
+    refute "SIG$1: the binding is gone" grep -qF "${contact:-sip:}" <<<"$last_words"
+}
+
+duration() {
+    local began=$SECONDS
+    start_registrar duration-registrar
+    aim
+    run duration "${args[@]}" --json --duration 3
+    status_is "duration: status 0" 0
+    check "duration: as long as asked ($((SECONDS - began)) s)" between $((SECONDS - began)) 2 10
+    is "duration: registered" "$(events "$out" event=registered)" 1
+    is "duration: unregistered" "$(events "$out" event=unregistered)" 1
+    contact=$(value "$out" registered contact)
+    end_registrar
+    refute "duration: the binding is gone" grep -qF "${contact:-sip:}" <<<"$last_words"
+}
+
+refreshed() {
+    start_registrar refresh-registrar --max-expires 4
+    aim
+    launch refresh "$SIPREG" "${args[@]}" --json
+    check "refresh: each one is told" wait_until 20 reached "$out" 3 event=registered expires=4
+    end "$client"
+    is "refresh: status 0" "$exit_status" 0
+    end_registrar
+
+    start_registrar longer-registrar --min-expires 100
+    aim
+    run longer "${args[@]}" --once --json --expires 10
+    status_is "min-expires: status 0" 0
+    is "min-expires: taken" "$(events "$out" event=registered expires=100)" 1
+    end_registrar
+}
+
+contact_of_own() {
+    start_registrar contact-registrar
+    aim
+    run contact "${args[@]}" --once --json --contact sip:alice@192.0.2.9:5062
+    is "contact of one's own: told" "$(events "$out" event=registered contact=sip:alice@192.0.2.9:5062)" 1
+    end_registrar
+    check "contact of one's own: bound" grep -qF sip:alice@192.0.2.9:5062 <<<"$last_words"
+}
+
+traced() {
+    local algorithm
+    for algorithm in MD5 SHA-256 SHA-512-256; do
+        for proto in udp tcp; do
+            start_registrar "trace-$algorithm-$proto" --algorithm "$algorithm" --qop auth
+            aim
+            run "traced-$algorithm-$proto" "${args[@]}" --once --json --trace "$tmp/$algorithm-$proto.trace"
+            status_is "$algorithm, $proto: status 0" 0
+            check "$algorithm, $proto: the answer names it" grep -qE \
+                "^Authorization: .*algorithm=\"?$algorithm\"?([,[:space:]]|\$)" "$tmp/$algorithm-$proto.trace"
+            end_registrar
+        done
+    done
+    proto=udp
+    trace=$tmp/MD5-udp.trace
+    is "trace: both requests" "$(requests "$trace")" 2
+    check "trace: the challenge" grep -q '^SIP/2.0 401 ' "$trace"
+    check "trace: the answer" grep -q '^SIP/2.0 200 ' "$trace"
+    check "trace: tells no secret" trace_is_clean "$trace" "$secret"
+    is "trace: for the owner's eyes" "$(stat -c %a "$trace")" 600
+}
+
+credentials() {
+    start_registrar wrong-registrar
+    aim
+    args=("${args[@]:0:${#args[@]}-1}" "$tmp/wrong")
+    run wrong "${args[@]}" --json --trace "$tmp/wrong.trace"
+    failure "wrong password" 3 class=credentials status=401 will_retry=false
+    at_most "wrong password: few requests" "$(requests "$tmp/wrong.trace")" 3
+    check "wrong password: the trace tells no secret" trace_is_clean "$tmp/wrong.trace" "$wrong"
+    run wrong-human "${args[@]}"
+    status_is "wrong password, for humans: status 3" 3
+    check "wrong password, for humans: says 401" grep -qw 401 "$out" "$err"
+    end_registrar
+
+    local fault
+    for fault in challenge_forever stale_forever same_nonce_forever; do
+        start_registrar "$fault-registrar" --fault "$fault"
+        aim
+        run "$fault" "${args[@]}" --json --trace "$tmp/$fault.trace"
+        failure "$fault" 3 class=credentials
+        at_most "$fault: bounded" "$(requests "$tmp/$fault.trace")" 8
+        end_registrar
+    done
+}
+
+answers() {
+    start_registrar forbidden-registrar --fault status --fault-status 403
+    aim
+    run forbidden "${args[@]}" --json
+    failure "403" 4 class=forbidden status=403 will_retry=false retry_in_s=null
+    run forbidden-human "${args[@]}"
+    status_is "403, for humans: status 4" 4
+    check "403, for humans: says 403" grep -qw 403 "$out" "$err"
+    end_registrar
+
+    start_registrar notfound-registrar --fault status --fault-status 404
+    aim
+    run notfound "${args[@]}" --json
+    failure "404" 4 class=fatal status=404 will_retry=false
+    end_registrar
+
+    start_registrar error-registrar --fault status --fault-status 500
+    aim
+    run error "${args[@]}" --json --once
+    failure "500 once" 4 class=temporary status=500 will_retry=false
+    launch error-kept "$SIPREG" "${args[@]}" --json
+    check "500: to be retried" wait_until 10 reached "$out" 1 event=failed class=temporary will_retry=true
+    check "500: the wait is told" between "$(value "$out" failed retry_in_s)" 1 1800
+    refute "500: does not end the command" is_gone "$client"
+    end "$client"
+    refute "500: SIGTERM ends the wait" [ "$exit_status" = hung ]
+    end_registrar
+
+    start_registrar bare-registrar --fault ok_without_contact
+    aim
+    run bare "${args[@]}" --json --once
+    status_is "200 without Contact: status 0" 0
+    end_registrar
+}
+
+resolver_up() {
+    is_gone "$resolver" || [ -s "$tmp/resolver.out" ]
+}
+
+# A DNS server that knows nothing.
+start_resolver() {
+    spawn resolver perl -MSocket -e '
+        $| = 1;
+        socket(my $s, PF_INET, SOCK_DGRAM, 0) or die $!;
+        bind($s, sockaddr_in(0, INADDR_LOOPBACK)) or die $!;
+        print +(sockaddr_in(getsockname($s)))[0], "\n";
+        while (my $peer = recv($s, my $query, 4096, 0)) {
+            my $name = 12;
+            $name += 1 + ord substr($query, $name, 1) while ord substr($query, $name, 1);
+            send($s, substr($query, 0, 2) . pack("n5", 0x8183, 1, 0, 0, 0) . substr($query, 12, $name - 12 + 5), 0, $peer);
+        }'
+    resolver=$spawned
+    wait_until 10 resolver_up
+}
+
+unreachable() {
+    port=$(free_port)
+    proto=udp
+    aim
+    run closed-udp "${args[@]}" --json --once
+    failure "closed UDP port" 5 class=transport status=0
+    proto=tcp
+    aim
+    run closed-tcp "${args[@]}" --json --once
+    failure "closed TCP port" 5 class=transport status=0
+    run closed-human "${args[@]}" --once
+    status_is "closed TCP port, for humans: status 5" 5
+    check "closed TCP port, for humans: says something" [ -s "$out" -o -s "$err" ]
+    proto=udp
+
+    local fault
+    for fault in silent garbage truncated; do
+        start_registrar "$fault-registrar" --fault "$fault"
+        aim
+        run "$fault" "${args[@]}" --json --once --attempt-timeout 2
+        failure "$fault" 5 class=timeout
+        end_registrar
+    done
+
+    start_registrar silent-again --fault silent
+    aim
+    launch silent-kept "$SIPREG" "${args[@]}" --json --attempt-timeout 1
+    check "silent: to be retried" wait_until 10 reached "$out" 1 event=failed class=timeout will_retry=true
+    refute "silent: does not end the command" is_gone "$client"
+    end "$client"
+    refute "silent: SIGTERM ends the wait" [ "$exit_status" = hung ]
+    end_registrar
+
+    start_resolver
+    run nowhere register --aor sip:alice@example.com --registrar sip:nowhere.invalid --username alice \
+        --password-file "$tmp/password" --once --json --nameserver "127.0.0.1:$(cat "$tmp/resolver.out")"
+    failure "unknown host" 5 class=dns status=0
+    end "$resolver"
+}
+
+no_secret_anywhere() {
+    local files=("$tmp"/*.out "$tmp"/*.err "$tmp"/*.trace)
+    refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
+}
+
+plan $((21 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+
+usages
+once
+passwords
+ended_by INT
+ended_by TERM
+duration
+refreshed
+contact_of_own
+traced
+credentials
+answers
+unreachable
+no_secret_anywhere
+
+finish

@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The command against Kamailio: digests, transports, address families, refresh, removal, wrong password, old nonces.
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/wire/lib.sh
+. "$here/lib.sh"
+
+have kamailio || skip_all "kamailio is not installed"
+have kamcmd || skip_all "kamcmd is not installed"
+need_sipreg
+
+password='kam-s3cret-pässword'
+printf '%s\n' "$password" >"$tmp/password"
+printf '%s\n' 'not-the-password' >"$tmp/wrong"
+chmod 600 "$tmp/password" "$tmp/wrong"
+
+has_ipv6=no
+! have_ipv6 || has_ipv6=yes
+
+# ---- Kamailio ----
+
+rpc() {
+    kamcmd -s "unix:$ctl" "$@" 2>&1
+}
+
+kamailio_up() {
+    is_gone "$kamailio" || { listens tcp "$port" && rpc core.uptime >/dev/null; }
+}
+
+# start_kamailio NAME ALGORITHM NONCE_EXPIRE NONCE_COUNT ONE_TIME_NONCE: answers with $port, $ctl and $kamailio.
+start_kamailio() {
+    local name=$1 try listen6=
+    for try in 1 2 3; do
+        port=$(free_port) || return 1
+        ctl=$tmp/$name.$try.ctl
+        mkdir -p "$tmp/$name.run"
+        [ "$has_ipv6" = no ] || listen6="listen=udp:[::1]:$port\\
+listen=tcp:[::1]:$port"
+        sed -e "s|@PORT@|$port|g" -e "s|@LISTEN6@|$listen6|" -e "s|@CTL@|$ctl|" -e "s|@PASSWORD@|$password|" \
+            -e "s|@ALGORITHM@|$2|" -e "s|@NONCE_EXPIRE@|$3|" -e "s|@NONCE_COUNT@|$4|" -e "s|@ONE_TIME_NONCE@|$5|" \
+            "$here/kamailio.cfg.in" >"$tmp/$name.cfg" || return 1
+        spawn "$name" kamailio -f "$tmp/$name.cfg" -DD -E -m 32 -M 4 -Y "$tmp/$name.run" -w "$tmp/$name.run"
+        kamailio=$spawned
+        wait_until 20 kamailio_up
+        is_gone "$kamailio" || return 0
+        # The port may have been taken meanwhile: once more with another.
+        await_exit "$kamailio" 5
+    done
+    diag "Kamailio did not start: $(tail -n 20 "$tmp/$name.err")"
+    return 1
+}
+
+binding() {
+    rpc ul.lookup location alice
+}
+
+# field NAME: of the binding as Kamailio tells it.
+field() {
+    binding | sed -n "s/^[[:space:]]*$1: *//p" | head -n 1
+}
+
+bound() {
+    binding | grep -q 'Address: *sip:'
+}
+
+unbound() {
+    ! bound && rpc ul.lookup location alice | grep -qi 'not found'
+}
+
+# Kamailio's CSeq is beyond the one given.
+cseq_beyond() {
+    local now
+    now=$(field CSeq)
+    [ -n "$now" ] && [ "$now" -gt "$1" ]
+}
+
+# ---- one registration ----
+
+# register NAME HOST TRANSPORT OPTION...: in the background, in $client; JSON in $out, SIP in $trace.
+register() {
+    local name=$1 host=$2 transport=$3
+    shift 3
+    out=$tmp/$name.out
+    trace=$tmp/$name.trace
+    spawn "$name" "$SIPREG" register --aor sip:alice@example.com --registrar "sip:$host:$port;transport=$transport" \
+        --username alice --json --trace "$trace" "$@"
+    client=$spawned
+}
+
+# kept_alive NAME: registered, refreshed, growing at Kamailio, removed on SIGTERM. Five tests.
+kept_alive() {
+    local name=$1 contact call_id cseq
+    if wait_until 10 reached "$out" 1 event=registered; then
+        contact=$(field Address) call_id=$(field Call-ID) cseq=$(field CSeq)
+        is "$name: Kamailio holds the contact that was told" "$contact" "$(value "$out" registered contact)"
+        check "$name: refreshed" wait_until 15 reached "$out" 2 event=registered
+        check "$name: CSeq grows at Kamailio" wait_until 5 cseq_beyond "${cseq:-0}"
+        is "$name: the Call-ID stays" "$(field Call-ID)" "${call_id:-none}"
+    else
+        not_ok "$name: Kamailio holds the contact that was told" "$(tail -n 5 "$out" "${out%.out}.err")"
+        not_ok "$name: refreshed" "never registered"
+        not_ok "$name: CSeq grows at Kamailio" "never registered"
+        not_ok "$name: the Call-ID stays" "never registered"
+    fi
+    removed_on_term "$name"
+}
+
+removed_on_term() {
+    end "$client"
+    if [ "$exit_status" = 0 ] && reached "$out" 1 event=unregistered && unbound; then
+        ok "$1: SIGTERM removes the binding, status 0"
+    else
+        not_ok "$1: SIGTERM removes the binding, status 0" "status $exit_status; $(tail -n 3 "$out"); $(binding)"
+    fi
+}
+
+# answered_with ALGORITHM FILE: every answer names it.
+answered_with() {
+    local all named
+    all=$(grep -cE '^Authorization: ' "$2")
+    named=$(grep -cE "^Authorization: .*algorithm=\"?$1\"?([,[:space:]]|\$)" "$2")
+    [ "$all" -ge 1 ] && [ "$all" -eq "$named" ]
+}
+
+matrix_entry() {
+    local algorithm=$1 transport=$2 family=$3 host=127.0.0.1
+    local name="$algorithm, $transport, $family"
+    if [ "$family" = IPv6 ]; then
+        host='[::1]'
+        if [ "$has_ipv6" = no ]; then
+            skip "no IPv6 on loopback" "$name: contact" "$name: refreshed" "$name: CSeq" "$name: Call-ID" \
+                "$name: removed" "$name: algorithm" "$name: trace"
+            return
+        fi
+    fi
+    register "matrix-$algorithm-$transport-$family" "$host" "$transport" --password-file "$tmp/password" --expires 4
+    kept_alive "$name"
+    check "$name: answered with $algorithm" answered_with "$algorithm" "$trace"
+    check "$name: the trace tells no secret" trace_is_clean "$trace" "$password" \
+        "$(ha1 md5 "alice:example.com:$password")" "$(ha1 sha256 "alice:example.com:$password")"
+}
+
+wrong_password() {
+    local name="$1, wrong password"
+    register "wrong-$1" 127.0.0.1 udp --password-file "$tmp/wrong"
+    await_exit "$client" 20
+    is "$name: status 3" "$exit_status" 3
+    at_most "$name: few requests" "$(requests "$trace")" 3
+    is "$name: told as credentials, not retried" "$(events "$out" event=failed class=credentials will_retry=false)" 1
+    check "$name: no binding" unbound
+    check "$name: the trace tells no secret" trace_is_clean "$trace" not-the-password \
+        "$(ha1 md5 "alice:example.com:not-the-password")" "$(ha1 sha256 "alice:example.com:not-the-password")"
+}
+
+challenged_as_stale() {
+    grep -qE '^WWW-Authenticate: .*stale=true' "$trace"
+}
+
+# old_nonce NAME: a refresh meets stale=true and goes on.
+old_nonce() {
+    register "old-nonce-$2" 127.0.0.1 udp --password-file "$tmp/password" --expires "$3"
+    kept_alive "$1"
+    check "$1: a refresh was challenged as stale" challenged_as_stale
+    is "$1: nothing failed" "$(events "$out" event=failed)" 0
+}
+
+plan $((2 * (1 + 4 * 7 + 5) + 2 * (1 + 7)))
+
+for algorithm in MD5 SHA-256; do
+    check "Kamailio starts with $algorithm" start_kamailio "plain-$algorithm" "$algorithm" 300 0 0
+    for transport in udp tcp; do
+        for family in IPv4 IPv6; do
+            matrix_entry "$algorithm" "$transport" "$family"
+        done
+    done
+    wrong_password "$algorithm"
+    end "$kamailio"
+done
+
+check "Kamailio starts with one-time nonces" start_kamailio one-time MD5 300 0 1
+old_nonce "one-time nonces" one-time 4
+end "$kamailio"
+
+check "Kamailio starts with nonces of one second" start_kamailio expiring SHA-256 1 1 0
+old_nonce "nonces of one second" expiring 6
+end "$kamailio"
+
+finish

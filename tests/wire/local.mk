@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Tests that drive the command from outside: against its own registrar, Kamailio and SIPp.
+
+WIRE_TESTS = tests/wire/cli.sh tests/wire/dns.sh tests/wire/kamailio.sh tests/wire/sipp.sh
+TESTS += $(WIRE_TESTS)
+
+EXTRA_DIST += \
+	$(WIRE_TESTS) \
+	tests/wire/garbage.pl \
+	tests/wire/kamailio.cfg.in \
+	tests/wire/lib.sh \
+	tests/wire/sipp/busy.xml \
+	tests/wire/sipp/challenge.xml \
+	tests/wire/sipp/forbidden.xml \
+	tests/wire/sipp/forever.xml \
+	tests/wire/sipp/interval.xml \
+	tests/wire/sipp/nat.xml \
+	tests/wire/sipp/no_contact.xml \
+	tests/wire/sipp/progress.xml \
+	tests/wire/sipp/stale_forever.xml \
+	tests/install/consumer.c \
+	tests/install/install.sh
+
+# The tests that need nothing from outside, one per line: for sanitizers and distcheck.
+.PHONY: print-unit-tests
+print-unit-tests:
+	@for test in $(TESTS); do \
+	  case " $(WIRE_TESTS) " in *" $$test "*) ;; *) echo "$$test" ;; esac; \
+	done
