@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The adapters, against the loopback interface and the development registrar.
+
+ADAPTER_TESTS = \
+	tests/loop/test_loop \
+	tests/net/test_resolver \
+	tests/nta/test_failure \
+	tests/nta/test_inbound \
+	tests/nta/test_reply \
+	tests/nta/test_transport
+check_PROGRAMS += $(ADAPTER_TESTS)
+TESTS += $(ADAPTER_TESTS)
+EXTRA_DIST += tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp
+
+ADAPTER_TEST_CPPFLAGS = -I$(srcdir)/tests -I$(srcdir)/tools $(libsipreg_sofia_la_CPPFLAGS) $(CMOCKA_CFLAGS)
+ADAPTER_TEST_LDADD = libsipreg-sofia.la libsipreg-core.la $(CMOCKA_LIBS)
+
+tests_loop_test_loop_SOURCES = tests/loop/test_loop.cpp
+tests_loop_test_loop_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_loop_test_loop_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_net_test_resolver_SOURCES = tests/net/test_resolver.cpp
+tests_net_test_resolver_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_net_test_resolver_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_nta_test_failure_SOURCES = tests/nta/test_failure.cpp
+tests_nta_test_failure_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_failure_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_nta_test_inbound_SOURCES = tests/nta/test_inbound.cpp
+tests_nta_test_inbound_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_inbound_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_nta_test_reply_SOURCES = tests/nta/test_reply.cpp
+tests_nta_test_reply_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_reply_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_nta_test_transport_SOURCES = tests/nta/test_transport.cpp
+tests_nta_test_transport_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_transport_LDADD = libregistrar.la $(ADAPTER_TEST_LDADD)

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A peer made of a bare socket on loopback: it hears what is sent to it and answers what the test wants.
+#pragma once
+
+#include "base/descriptor.hpp"
+#include "nta/source.hpp"
+
+#include <poll.h>
+#include <string>
+#include <sys/socket.h>
+
+namespace sipreg::test {
+
+class UdpPeer {
+public:
+    UdpPeer() : socket_(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+    {
+        const nta::SocketAddress any = nta::to_socket_address(*core::parse_ip("127.0.0.1"), 0);
+        if (bind(socket_.get(), any.get(), any.size) != 0)
+            socket_ = Descriptor();
+    }
+
+    std::uint16_t port() const { return nta::local_of(socket_.get()).value_or(nta::Endpoint{}).port; }
+
+    /// Whether a datagram is there; it is then in heard(), its sender known.
+    bool hear()
+    {
+        pollfd ready{socket_.get(), POLLIN, 0};
+        if (poll(&ready, 1, 0) != 1)
+            return false;
+        char text[65536];
+        from_.size = sizeof from_.storage;
+        const ssize_t size = recvfrom(socket_.get(), text, sizeof text, 0,
+                                      reinterpret_cast<sockaddr *>(&from_.storage), &from_.size);
+        heard_.assign(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+        return true;
+    }
+    const std::string &heard() const { return heard_; }
+
+    void say(const std::string &text) const { say_to(from_, text); }
+    void say_to(const nta::SocketAddress &to, const std::string &text) const
+    {
+        (void)sendto(socket_.get(), text.data(), text.size(), 0, to.get(), to.size);
+    }
+    const nta::SocketAddress &from() const { return from_; }
+
+private:
+    Descriptor socket_;
+    nta::SocketAddress from_;
+    std::string heard_;
+};
+
+/// The line of @p message that begins with @p name, with its end.
+inline std::string line_of(const std::string &message, const std::string &name)
+{
+    const std::size_t at = message.find("\r\n" + name);
+    return at == std::string::npos ? "" : message.substr(at + 2, message.find("\r\n", at + 2) - at);
+}
+
+/// The answer to @p request, with @p more headers.
+inline std::string answer_to(const std::string &request, const std::string &status, const std::string &more = "")
+{
+    return "SIP/2.0 " + status + "\r\n" + line_of(request, "Via:") + line_of(request, "From:") +
+           line_of(request, "To:") + line_of(request, "Call-ID:") + line_of(request, "CSeq:") + more +
+           "Content-Length: 0\r\n\r\n";
+}
+
+} // namespace sipreg::test
