@@ -24,6 +24,13 @@ void print_bindings(registrar::Server &server)
     std::cout << std::flush;
 }
 
+void print_counters(registrar::Server &server)
+{
+    const registrar::Counters counters = server.counters();
+    std::cout << "requests: " << counters.received << ", challenges: " << counters.challenges
+              << ", retransmissions: " << counters.retransmissions << std::endl;
+}
+
 void serve(registrar::Server &server, Signals &signals)
 {
     server.start();
@@ -42,6 +49,8 @@ try {
     serve(server, signals);
     if (options.print_bindings_on_exit)
         print_bindings(server);
+    if (options.print_counters_on_exit)
+        print_counters(server);
     return kSuccess;
 } catch (const std::invalid_argument &e) {
     throw UsageError(std::string("--listen: ") + e.what());

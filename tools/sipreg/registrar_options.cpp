@@ -26,6 +26,7 @@ void add_where(CLI::App &command, RegistrarOptions &options)
         ->allow_extra_args(false)
         ->type_name("ADDRESS");
     command.add_flag("--print-bindings-on-exit", options.print_bindings_on_exit, "Also printed on SIGUSR1");
+    command.add_flag("--print-counters-on-exit", options.print_counters_on_exit, "Requests, challenges, retransmissions");
 }
 
 void add_users(CLI::App &command, RegistrarOptions &options)

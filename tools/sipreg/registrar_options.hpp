@@ -17,6 +17,7 @@ struct RegistrarOptions {
     std::uint32_t delay_ms = 0;
     std::vector<std::string> headers; // "Name: value"
     bool print_bindings_on_exit = false;
+    bool print_counters_on_exit = false;
     registrar::Settings settings;
 };
 

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Benchmarks; built on demand by bench/run, never part of the tests.
+
+EXTRA_PROGRAMS += bench/registrations
+bench_registrations_SOURCES = bench/registrations.c
+bench_registrations_CPPFLAGS = -I$(srcdir)/include -D_GNU_SOURCE
+bench_registrations_LDADD = libsipreg.la
+EXTRA_DIST += bench/run
+CLEANFILES += bench/registrations

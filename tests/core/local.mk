@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Decisions, as tables: these programs link the core alone. If one needs sofia, the design has been broken.
+
+CORE_TESTS = \
+	tests/core/test_text \
+	tests/core/test_uri \
+	tests/core/test_address \
+	tests/core/test_challenge \
+	tests/core/test_digest \
+	tests/core/test_redact \
+	tests/core/test_contact \
+	tests/core/test_account \
+	tests/core/test_login \
+	tests/core/test_request \
+	tests/core/test_targets \
+	tests/core/test_secret
+check_PROGRAMS += $(CORE_TESTS)
+TESTS += $(CORE_TESTS)
+EXTRA_DIST += tests/support/cmocka.hpp tests/support/evp.hpp
+
+CORE_TEST_CPPFLAGS = -I$(srcdir)/libsipreg -I$(srcdir)/tests $(CMOCKA_CFLAGS)
+CORE_TEST_LDADD = libsipreg-core.la $(CMOCKA_LIBS)
+
+tests_core_test_text_SOURCES = tests/core/test_text.cpp
+tests_core_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_text_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_uri_SOURCES = tests/core/test_uri.cpp
+tests_core_test_uri_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_uri_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_address_SOURCES = tests/core/test_address.cpp
+tests_core_test_address_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_address_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_challenge_SOURCES = tests/core/test_challenge.cpp
+tests_core_test_challenge_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_challenge_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_digest_SOURCES = tests/core/test_digest.cpp
+tests_core_test_digest_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_core_test_digest_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+
+tests_core_test_redact_SOURCES = tests/core/test_redact.cpp
+tests_core_test_redact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_redact_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_contact_SOURCES = tests/core/test_contact.cpp
+tests_core_test_contact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_contact_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_account_SOURCES = tests/core/test_account.cpp
+tests_core_test_account_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_account_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_login_SOURCES = tests/core/test_login.cpp
+tests_core_test_login_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_core_test_login_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+
+tests_core_test_request_SOURCES = tests/core/test_request.cpp
+tests_core_test_request_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_request_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_targets_SOURCES = tests/core/test_targets.cpp
+tests_core_test_targets_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_targets_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_secret_SOURCES = tests/core/test_secret.cpp
+tests_core_test_secret_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_secret_LDADD = $(CORE_TEST_LDADD)
+
+# The state machine and what it stands on.
+MACHINE_TESTS = \
+	tests/core/test_machine \
+	tests/core/test_machine_outcomes \
+	tests/core/test_verdict \
+	tests/core/test_refresh \
+	tests/core/test_timer_heap \
+	tests/core/test_window
+check_PROGRAMS += $(MACHINE_TESTS)
+TESTS += $(MACHINE_TESTS)
+
+tests_core_test_machine_SOURCES = tests/core/test_machine.cpp tests/core/machine_rows.hpp
+tests_core_test_machine_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_machine_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_machine_outcomes_SOURCES = tests/core/test_machine_outcomes.cpp tests/core/machine_rows.hpp
+tests_core_test_machine_outcomes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_machine_outcomes_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_verdict_SOURCES = tests/core/test_verdict.cpp
+tests_core_test_verdict_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_verdict_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_refresh_SOURCES = tests/core/test_refresh.cpp
+tests_core_test_refresh_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_refresh_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_timer_heap_SOURCES = tests/core/test_timer_heap.cpp
+tests_core_test_timer_heap_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_timer_heap_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_window_SOURCES = tests/core/test_window.cpp
+tests_core_test_window_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_window_LDADD = $(CORE_TEST_LDADD)

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What each field of an account takes and refuses; a refusal names the field and changes nothing.
+#include "core/account.hpp"
+
+#include "base/error.hpp"
+#include "support/cmocka.hpp"
+
+#include <string>
+
+using namespace sipreg;
+using namespace sipreg::core;
+using namespace std::literals;
+
+namespace {
+
+std::string shown(const Secret &secret)
+{
+    return secret.is_set() ? std::string(Secret::Reading(secret).text()) : "unset";
+}
+
+std::string shown(const Hop &hop) { return hop.host + ":" + std::to_string(hop.port) + "/" + name(hop.transport); }
+
+std::string shown(const std::vector<Header> &headers)
+{
+    std::string text;
+    for (const Header &header : headers)
+        text += header.name + "=" + header.value + ",";
+    return text;
+}
+
+// Every field, so that no change goes unseen.
+std::string shown(const Account &account)
+{
+    std::string text;
+    for (const std::string &part : {account.aor,
+                                    account.aor_user,
+                                    std::to_string(account.secure),
+                                    account.registrar,
+                                    shown(account.registrar_hop),
+                                    account.display_name,
+                                    account.auth_username,
+                                    account.realm,
+                                    shown(account.password),
+                                    std::to_string(account.allow_no_qop),
+                                    std::to_string(account.expires_s),
+                                    account.contact,
+                                    shown(account.contact_params),
+                                    shown(account.headers),
+                                    account.allow,
+                                    account.supported,
+                                    account.user_agent,
+                                    account.route,
+                                    std::to_string(account.has_proxy),
+                                    shown(account.proxy_hop),
+                                    std::to_string(account.backoff.base.count()),
+                                    std::to_string(account.backoff.cap.count()),
+                                    account.call_id,
+                                    std::to_string(account.cseq)})
+        text += part + "|";
+    for (const Ha1 &known : account.ha1)
+        text += std::string(name(known.algorithm)) + "=" + shown(known.hex) + ",";
+    return text;
+}
+
+Account complete()
+{
+    Account account;
+    set_aor(account, "sip:alice@example.com");
+    set_registrar(account, "sip:example.com");
+    set_password(account, "secret");
+    set_proxy(account, "sip:proxy.example.com", true);
+    set_contact(account, "sip:alice@192.0.2.1");
+    add_contact_param(account, "q", "0.5");
+    add_header(account, "X-A", "b");
+    return account;
+}
+
+using Set = void (*)(Account &account);
+
+std::string refusal_of(Set set, Account &account)
+{
+    try {
+        set(account);
+    } catch (const Error &error) {
+        return error.code() == Code::invalid ? error.what() : "another code";
+    }
+    return "";
+}
+
+struct Refused {
+    const char *name, *field;
+    Set set;
+};
+
+#define SET(call) [](Account &a) { call; }
+
+const std::string kLong(1025, 'a');
+
+const Refused kRefused[] = {
+    {"no URI", "aor", SET(set_aor(a, "alice@example.com"))},
+    {"empty", "aor", SET(set_aor(a, ""))},
+    {"parameters", "aor", SET(set_aor(a, "sip:alice@example.com;transport=tcp"))},
+    {"headers", "aor", SET(set_aor(a, "sip:alice@example.com?a=b"))},
+    {"password", "aor", SET(set_aor(a, "sip:alice:secret@example.com"))},
+    {"sips without TLS", "aor", SET(set_aor(a, "sips:alice@example.com"))},
+    {"escaped line break", "aor", SET(set_aor(a, "sip:a%0D%0Ab@example.com"))},
+    {"escaped NUL", "aor", SET(set_aor(a, "sip:a%00b@example.com"))},
+    {"escaped Latin-1", "aor", SET(set_aor(a, "sip:a%E4b@example.com"))},
+    {"line break", "aor", SET(set_aor(a, "sip:alice@example.com\r\nX: y"))},
+    {"too long", "aor", SET(set_aor(a, "sip:" + kLong + "@h"))},
+    {"user part", "registrar", SET(set_registrar(a, "sip:alice@example.com"))},
+    {"headers", "registrar", SET(set_registrar(a, "sip:example.com?a=b"))},
+    {"sips without TLS", "registrar", SET(set_registrar(a, "sips:example.com"))},
+    {"TLS", "registrar", SET(set_registrar(a, "sip:example.com;transport=tls"))},
+    {"empty transport", "registrar", SET(set_registrar(a, "sip:example.com;transport="))},
+    {"maddr that is no host", "registrar", SET(set_registrar(a, "sip:example.com;maddr=1.2.3"))},
+    {"maddr with a port", "registrar", SET(set_registrar(a, "sip:example.com;maddr=192.0.2.1:5060"))},
+    {"empty maddr", "registrar", SET(set_registrar(a, "sip:example.com;maddr"))},
+    {"no URI", "registrar", SET(set_registrar(a, "example.com"))},
+    {"line break", "registrar", SET(set_registrar(a, "sip:example.com\nX: y"))},
+    {"line break", "display name", SET(set_display_name(a, "Alice\r\nX: y"))},
+    {"not UTF-8", "display name", SET(set_display_name(a, "J\xE4son"))},
+    {"too long", "display name", SET(set_display_name(a, kLong))},
+    {"line break", "auth username", SET(set_auth_username(a, "alice\nX: y"))},
+    {"too long", "auth username", SET(set_auth_username(a, kLong))},
+    {"too long", "password", SET(set_password(a, kLong))},
+    {"too short for MD5", "ha1", SET(set_ha1(a, Algorithm::md5, "0123456789abcdef0123456789abcde"))},
+    {"MD5 for SHA-256", "ha1", SET(set_ha1(a, Algorithm::sha256, "0123456789abcdef0123456789abcdef"))},
+    {"no hex", "ha1", SET(set_ha1(a, Algorithm::md5, "0123456789abcdef0123456789abcdeg"))},
+    {"line break", "realm", SET(set_realm(a, "r\r"))},
+    {"too long", "realm", SET(set_realm(a, kLong))},
+    {"zero", "expires", SET(set_expires_s(a, 0))},
+    {"negative", "expires", SET(set_expires_s(a, -1))},
+    {"2^32", "expires", SET(set_expires_s(a, 4294967296))},
+    {"no URI", "contact", SET(set_contact(a, "alice"))},
+    {"star", "contact", SET(set_contact(a, "*"))},
+    {"name-addr", "contact", SET(set_contact(a, "<sip:alice@h>"))},
+    {"line break", "contact", SET(set_contact(a, "sip:alice@h\r\nX: y"))},
+    {"no token", "contact parameter", SET(add_contact_param(a, "a b", "c"))},
+    {"no name", "contact parameter", SET(add_contact_param(a, "", "c"))},
+    {"too long a name", "contact parameter", SET(add_contact_param(a, kLong, "c"))},
+    {"expires", "contact parameter", SET(add_contact_param(a, "Expires", "60"))},
+    {"twice", "contact parameter", SET(add_contact_param(a, "Q", "0.1"))},
+    {"another parameter behind it", "contact parameter", SET(add_contact_param(a, "a", "b;c=d"))},
+    {"another contact behind it", "contact parameter", SET(add_contact_param(a, "a", "b,<sip:c@d>"))},
+    {"unclosed quotes", "contact parameter", SET(add_contact_param(a, "a", "\"b"))},
+    {"line break", "contact parameter", SET(add_contact_param(a, "a", "b\r\nX: y"))},
+    {"line break in quotes", "contact parameter", SET(add_contact_param(a, "a", "\"b\r\nX: y\""))},
+    {"too long", "contact parameter", SET(add_contact_param(a, "a", kLong))},
+    {"colon in the name", "header", SET(add_header(a, "X:", "y"))},
+    {"no name", "header", SET(add_header(a, "", "y"))},
+    {"line break in the name", "header", SET(add_header(a, "X\r\nY", "y"))},
+    {"line break in the value", "header", SET(add_header(a, "X", "y\r\nContact: *"))},
+    {"folded line", "header", SET(add_header(a, "X", "y\r\n z"))},
+    {"NUL", "header", SET(add_header(a, "X", "y\0z"sv))},
+    {"too long", "header", SET(add_header(a, "X", kLong))},
+    {"no tokens", "allow", SET(set_allow(a, "INVITE ACK"))},
+    {"empty item", "allow", SET(set_allow(a, "INVITE,,ACK"))},
+    {"space alone", "allow", SET(set_allow(a, " "))},
+    {"line break", "allow", SET(set_allow(a, "INVITE,\r\n ACK"))},
+    {"no tokens", "supported", SET(set_supported(a, "path;x"))},
+    {"line break", "supported", SET(set_supported(a, "path\r\nX: y"))},
+    {"line break", "user agent", SET(set_user_agent(a, "ua\r\nX: y"))},
+    {"too long", "user agent", SET(set_user_agent(a, kLong))},
+    {"no URI", "outbound proxy", SET(set_proxy(a, "other.example.com", true))},
+    {"headers", "outbound proxy", SET(set_proxy(a, "sip:other.example.com?a=b", true))},
+    {"sips without TLS", "outbound proxy", SET(set_proxy(a, "sips:other.example.com", false))},
+    {"WebSocket", "outbound proxy", SET(set_proxy(a, "sip:other.example.com;transport=ws", false))},
+    {"line break", "outbound proxy", SET(set_proxy(a, "sip:other.example.com\r\nX: y", true))},
+    {"base 0", "retry", SET(set_retry_s(a, 0, 10))},
+    {"cap below base", "retry", SET(set_retry_s(a, 10, 9))},
+    {"cap above a day", "retry", SET(set_retry_s(a, 10, 86401))},
+    {"empty", "call id", SET(set_call_id(a, "", 0))},
+    {"line break", "call id", SET(set_call_id(a, "a\r\nX: y", 0))},
+    {"two @", "call id", SET(set_call_id(a, "a@b@c", 0))},
+    {"negative", "cseq", SET(set_call_id(a, "a", -1))},
+    {"2^31-1", "cseq", SET(set_call_id(a, "a", 2147483647))},
+};
+
+void refusals_name_the_field_and_change_nothing(void **)
+{
+    for (const Refused &row : kRefused) {
+        Account account = complete();
+        const std::string before = shown(account), why = refusal_of(row.set, account);
+        if (!why.starts_with(std::string(row.field) + ": "))
+            fail_msg("%s, %s: \"%s\"", row.field, row.name, why.c_str());
+        if (shown(account) != before)
+            fail_msg("%s, %s: changed the account", row.field, row.name);
+    }
+}
+
+constexpr const char *kOurs[] = {
+    "Via", "v", "From", "F", "To", "t", "Call-ID", "i", "CSeq", "Contact", "m", "EXPIRES", "Max-Forwards",
+    "Content-Length", "l", "Authorization", "Proxy-Authorization", "Route", "Allow", "Supported", "k",
+    "User-Agent",
+};
+
+void headers_of_the_library_are_refused(void **)
+{
+    for (const char *ours : kOurs) {
+        Account account;
+        try {
+            add_header(account, ours, "x");
+        } catch (const Error &error) {
+            if (std::string_view(error.what()).starts_with("header: ") && account.headers.empty())
+                continue;
+        }
+        fail_msg("%s was taken", ours);
+    }
+}
+
+struct Taken {
+    const char *name;
+    Set set;
+    bool (*holds)(const Account &account);
+};
+
+#define HOLDS(condition) [](const Account &a) { return condition; }
+
+constexpr const char *kMd5 = "0123456789ABCDEF0123456789abcdef";
+constexpr const char *kSha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+const Taken kTaken[] = {
+    {"aor", SET(set_aor(a, "SIP:Bob%20B@Example.com:5070")),
+     HOLDS(a.aor == "sip:Bob%20B@Example.com:5070" && a.aor_user == "Bob%20B" && !a.secure)},
+    {"aor without user", SET(set_aor(a, "sip:example.com")),
+     HOLDS(a.aor == "sip:example.com" && a.digest_user().empty())},
+    {"escapes do not log in", SET(set_aor(a, "sip:a%40b%20c@h")), HOLDS(a.digest_user() == "a@b c")},
+    {"auth username as it is", SET(set_auth_username(a, "a%40b")), HOLDS(a.digest_user() == "a%40b")},
+    {"auth username withdrawn", SET(set_auth_username(a, "x"); set_auth_username(a, "")),
+     HOLDS(a.digest_user() == "alice")},
+    {"registrar", SET(set_registrar(a, "sip:reg.example.com")),
+     HOLDS(a.registrar == "sip:reg.example.com" && shown(a.registrar_hop) == "reg.example.com:0/udp")},
+    {"registrar by TCP", SET(set_registrar(a, "sip:[2001:db8::1]:5070;transport=TCP")),
+     HOLDS(a.registrar == "sip:[2001:db8::1]:5070;transport=TCP" &&
+           shown(a.registrar_hop) == "2001:db8::1:5070/tcp")},
+    {"maddr says where to send", SET(set_registrar(a, "sip:example.com:5070;maddr=[2001:db8::1]")),
+     HOLDS(a.registrar == "sip:example.com:5070;maddr=[2001:db8::1]" &&
+           shown(a.registrar_hop) == "2001:db8::1:5070/udp")},
+    {"display name", SET(set_display_name(a, "J\xC3\xA4son \"X\"")),
+     HOLDS(a.display_name == "J\xC3\xA4son \"X\"")},
+    {"password of any bytes", SET(set_password(a, "a\r\n\0\xFF:"sv)),
+     HOLDS(shown(a.password) == "a\r\n\0\xFF:"sv)},
+    {"password of 1023 bytes", SET(set_password(a, kLong.substr(2))), HOLDS(shown(a.password) == kLong.substr(2))},
+    {"ha1, in lower case", SET(set_ha1(a, Algorithm::md5, kMd5)),
+     HOLDS(a.ha1.size() == 1 && shown(a.ha1[0].hex) == "0123456789abcdef0123456789abcdef")},
+    {"ha1 again", SET(set_ha1(a, Algorithm::sha256, kSha); set_ha1(a, Algorithm::sha256, kSha)),
+     HOLDS(a.ha1.size() == 1)},
+    {"ha1 of two algorithms", SET(set_ha1(a, Algorithm::sha512_256, kSha); set_ha1(a, Algorithm::sha256, kSha)),
+     HOLDS(a.ha1.size() == 2)},
+    {"ha1 of a session algorithm is its family's", SET(set_ha1(a, Algorithm::md5_sess, kMd5)),
+     HOLDS(a.ha1.size() == 1 && a.ha1[0].algorithm == Algorithm::md5)},
+    {"realm", SET(set_realm(a, "a \"b\"")), HOLDS(a.realm == "a \"b\"")},
+    {"least expiry", SET(set_expires_s(a, 1)), HOLDS(a.expires_s == 1)},
+    {"greatest expiry", SET(set_expires_s(a, 4294967295)), HOLDS(a.expires_s == 4294967295)},
+    {"contact", SET(set_contact(a, "SIP:alice@192.0.2.9:5062;ob")),
+     HOLDS(a.contact == "sip:alice@192.0.2.9:5062;ob")},
+    {"contact withdrawn", SET(set_contact(a, "")), HOLDS(a.contact.empty())},
+    {"quoted contact parameter", SET(add_contact_param(a, "+sip.instance", "\"<urn:uuid:1>\"")),
+     HOLDS(shown(a.contact_params) == "q=0.5,+sip.instance=\"<urn:uuid:1>\",")},
+    {"contact parameter without value", SET(add_contact_param(a, "+sip.audio", "")),
+     HOLDS(a.contact_params.size() == 2)},
+    {"header", SET(add_header(a, "X-B", "c")), HOLDS(shown(a.headers) == "X-A=b,X-B=c,")},
+    {"header twice", SET(add_header(a, "X-A", "c")), HOLDS(shown(a.headers) == "X-A=b,X-A=c,")},
+    {"allow", SET(set_allow(a, "INVITE, ACK")), HOLDS(a.allow == "INVITE, ACK")},
+    {"allow withdrawn", SET(set_allow(a, "ACK"); set_allow(a, "")), HOLDS(a.allow.empty())},
+    {"supported", SET(set_supported(a, "path,gruu")), HOLDS(a.supported == "path,gruu")},
+    {"user agent", SET(set_user_agent(a, "phone/1 (x)")), HOLDS(a.user_agent == "phone/1 (x)")},
+    {"loose route", SET(set_proxy(a, "sip:p.example.com:5080", true)),
+     HOLDS(a.route == "<sip:p.example.com:5080;lr>" && shown(a.first_hop()) == "p.example.com:5080/udp")},
+    {"loose route that says so", SET(set_proxy(a, "sip:p.example.com;lr;transport=tcp", true)),
+     HOLDS(a.route == "<sip:p.example.com;lr;transport=tcp>")},
+    {"pinned address", SET(set_proxy(a, "sip:192.0.2.9;transport=tcp", false)),
+     HOLDS(a.route.empty() && shown(a.first_hop()) == "192.0.2.9:0/tcp")},
+    {"no proxy", SET(set_proxy(a, "", true)),
+     HOLDS(a.route.empty() && shown(a.first_hop()) == "example.com:0/udp")},
+    {"retry", SET(set_retry_s(a, 1, 86400)), HOLDS(a.backoff.base.count() == 1 && a.backoff.cap.count() == 86400)},
+    {"call id and cseq", SET(set_call_id(a, "a@b", 2147483646)),
+     HOLDS(a.call_id == "a@b" && a.cseq == 2147483646)},
+};
+
+void what_is_right_is_taken(void **)
+{
+    for (const Taken &row : kTaken) {
+        Account account = complete();
+        if (const std::string why = refusal_of(row.set, account); !why.empty())
+            fail_msg("%s: %s", row.name, why.c_str());
+        if (!row.holds(account))
+            fail_msg("%s: %s", row.name, shown(account).c_str());
+    }
+}
+
+void qvalues_are_checked(void **)
+{
+    for (const char *bad : {"", "2", "0.5555", "x", "\"0.5\""}) {
+        Account account;
+        const std::string before = shown(account);
+        try {
+            add_contact_param(account, "q", bad);
+        } catch (const Error &error) {
+            if (std::string_view(error.what()).starts_with("contact parameter: ") && shown(account) == before)
+                continue;
+        }
+        fail_msg("q of \"%s\" was taken", bad);
+    }
+}
+
+// Takes 64 of them; whether the next was refused.
+template <typename Add> bool full_at_64(Add add)
+{
+    Account account;
+    for (int i = 0; i < 64; ++i)
+        add(account, "X" + std::to_string(i));
+    try {
+        add(account, "X64");
+    } catch (const Error &) {
+        return true;
+    }
+    return false;
+}
+
+void lists_are_bounded(void **)
+{
+    assert_true(full_at_64([](Account &a, const std::string &name) { add_header(a, name, "y"); }));
+    assert_true(full_at_64([](Account &a, const std::string &name) { add_contact_param(a, name, "y"); }));
+}
+
+void what_is_missing_is_told(void **)
+{
+    Account account;
+    assert_true(missing(account).starts_with("aor: "));
+    set_aor(account, "sip:alice@example.com");
+    assert_true(missing(account).starts_with("registrar: "));
+    set_registrar(account, "sip:example.com");
+    assert_true(missing(account).empty());
+    set_ha1(account, Algorithm::md5, kMd5);
+    assert_true(missing(account).starts_with("realm: "));
+    set_realm(account, "r");
+    assert_true(missing(account).empty());
+}
+
+} // namespace
+
+int main()
+{
+    const CMUnitTest account[] = {
+        cmocka_unit_test(refusals_name_the_field_and_change_nothing),
+        cmocka_unit_test(headers_of_the_library_are_refused),
+        cmocka_unit_test(what_is_right_is_taken),
+        cmocka_unit_test(qvalues_are_checked),
+        cmocka_unit_test(lists_are_bounded),
+        cmocka_unit_test(what_is_missing_is_told),
+    };
+    return cmocka_run_group_tests(account, nullptr, nullptr);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// A REGISTER as it goes out, byte for byte.
+#include "core/request.hpp"
+#include "support/cmocka.hpp"
+
+#include <string>
+
+using namespace sipreg::core;
+
+namespace {
+
+const Via kVia{Transport::udp, {"192.0.2.1", 5062}, "z9hG4bK77"};
+
+Account least()
+{
+    Account account;
+    set_aor(account, "sip:alice@example.com");
+    set_registrar(account, "sip:example.com");
+    return account;
+}
+
+Account everything()
+{
+    Account account;
+    set_aor(account, "sip:alice@example.com");
+    set_registrar(account, "sip:example.com:5070;transport=tcp");
+    set_display_name(account, "Alice \"A\" \\");
+    add_contact_param(account, "q", "0.5");
+    add_contact_param(account, "+sip.instance", "\"<urn:uuid:1>\"");
+    add_contact_param(account, "+sip.audio", "");
+    set_allow(account, "INVITE, ACK");
+    set_supported(account, "path");
+    set_proxy(account, "sip:proxy.example.com", true);
+    add_header(account, "X-One", "1");
+    add_header(account, "X-Two", "");
+    return account;
+}
+
+Request request_for(Operation operation)
+{
+    Request request;
+    request.operation = operation;
+    request.from_tag = "tag1";
+    request.call_id = "id1";
+    request.cseq = 7;
+    request.contact = "sip:alice@192.0.2.1:5062";
+    request.expires_s = operation == Operation::add ? 3600 : 0;
+    return request;
+}
+
+Request full_request()
+{
+    Request request = request_for(Operation::add);
+    request.old_contact = "sip:alice@10.0.0.2:5062";
+    request.credentials = {{"Authorization", "Digest a"}, {"Proxy-Authorization", "Digest b"}};
+    request.user_agent = "test/1";
+    return request;
+}
+
+void the_least_register(void **)
+{
+    assert_string_equal(write_register(least(), request_for(Operation::add), kVia).c_str(),
+                        "REGISTER sip:example.com SIP/2.0\r\n"
+                        "Via: SIP/2.0/UDP 192.0.2.1:5062;rport;branch=z9hG4bK77\r\n"
+                        "Max-Forwards: 70\r\n"
+                        "From: <sip:alice@example.com>;tag=tag1\r\n"
+                        "To: <sip:alice@example.com>\r\n"
+                        "Call-ID: id1\r\n"
+                        "CSeq: 7 REGISTER\r\n"
+                        "Contact: <sip:alice@192.0.2.1:5062>;expires=3600\r\n"
+                        "Expires: 3600\r\n"
+                        "Content-Length: 0\r\n"
+                        "\r\n");
+}
+
+void the_register_with_everything(void **)
+{
+    assert_string_equal(
+        write_register(everything(), full_request(), {Transport::tcp, {"2001:db8::1", 5062}, "z9hG4bK78"}).c_str(),
+        "REGISTER sip:example.com:5070;transport=tcp SIP/2.0\r\n"
+        "Via: SIP/2.0/TCP [2001:db8::1]:5062;rport;branch=z9hG4bK78\r\n"
+        "Max-Forwards: 70\r\n"
+        "Route: <sip:proxy.example.com;lr>\r\n"
+        "From: \"Alice \\\"A\\\" \\\\\" <sip:alice@example.com>;tag=tag1\r\n"
+        "To: \"Alice \\\"A\\\" \\\\\" <sip:alice@example.com>\r\n"
+        "Call-ID: id1\r\n"
+        "CSeq: 7 REGISTER\r\n"
+        "Contact: <sip:alice@192.0.2.1:5062>;q=0.5;+sip.instance=\"<urn:uuid:1>\";+sip.audio;expires=3600\r\n"
+        "Contact: <sip:alice@10.0.0.2:5062>;expires=0\r\n"
+        "Expires: 3600\r\n"
+        "Authorization: Digest a\r\n"
+        "Proxy-Authorization: Digest b\r\n"
+        "Allow: INVITE, ACK\r\n"
+        "Supported: path\r\n"
+        "User-Agent: test/1\r\n"
+        "X-One: 1\r\n"
+        "X-Two: \r\n"
+        "Content-Length: 0\r\n"
+        "\r\n");
+}
+
+void a_removal_asks_for_no_time(void **)
+{
+    Account account = least();
+    add_contact_param(account, "q", "0.5"); // says nothing of a binding that goes
+    assert_string_equal(write_register(account, request_for(Operation::remove), kVia).c_str(),
+                        "REGISTER sip:example.com SIP/2.0\r\n"
+                        "Via: SIP/2.0/UDP 192.0.2.1:5062;rport;branch=z9hG4bK77\r\n"
+                        "Max-Forwards: 70\r\n"
+                        "From: <sip:alice@example.com>;tag=tag1\r\n"
+                        "To: <sip:alice@example.com>\r\n"
+                        "Call-ID: id1\r\n"
+                        "CSeq: 7 REGISTER\r\n"
+                        "Contact: <sip:alice@192.0.2.1:5062>;expires=0\r\n"
+                        "Expires: 0\r\n"
+                        "Content-Length: 0\r\n"
+                        "\r\n");
+}
+
+// RFC 3261 §10.2.3.
+void a_query_has_no_contact(void **)
+{
+    assert_string_equal(write_register(least(), request_for(Operation::query), kVia).c_str(),
+                        "REGISTER sip:example.com SIP/2.0\r\n"
+                        "Via: SIP/2.0/UDP 192.0.2.1:5062;rport;branch=z9hG4bK77\r\n"
+                        "Max-Forwards: 70\r\n"
+                        "From: <sip:alice@example.com>;tag=tag1\r\n"
+                        "To: <sip:alice@example.com>\r\n"
+                        "Call-ID: id1\r\n"
+                        "CSeq: 7 REGISTER\r\n"
+                        "Content-Length: 0\r\n"
+                        "\r\n");
+}
+
+} // namespace
+
+int main()
+{
+    const CMUnitTest request[] = {
+        cmocka_unit_test(the_least_register),
+        cmocka_unit_test(the_register_with_everything),
+        cmocka_unit_test(a_removal_asks_for_no_time),
+        cmocka_unit_test(a_query_has_no_contact),
+    };
+    return cmocka_run_group_tests(request, nullptr, nullptr);
+}
