@@ -11,7 +11,7 @@
 using sipreg::capi::to_c;
 
 sipreg_event::sipreg_event(sipreg_registration_t *owner, sipreg::registration::Event what)
-    : registration(owner), type(to_c(what.type)), told(std::move(what)), headers(sipreg::core::headers_of(told.head))
+    : registration(owner), type(to_c(what.type)), told(std::move(what))
 {
 }
 
@@ -21,6 +21,12 @@ sipreg_event::sipreg_event(std::int64_t how_many_dropped)
 }
 
 sipreg_event::~sipreg_event() { sipreg_registration_unref(registration); }
+
+const std::vector<sipreg::core::Header> &sipreg_event::headers() const
+{
+    std::call_once(read_, [this] { headers_ = sipreg::core::headers_of(told.head); });
+    return headers_;
+}
 
 namespace {
 
@@ -33,9 +39,9 @@ const sipreg::core::Binding *binding_at(const sipreg_event_t *event, int32_t num
 
 const sipreg::core::Header *header_at(const sipreg_event_t *event, int32_t number)
 {
-    if (event == nullptr || number < 0 || static_cast<std::size_t>(number) >= event->headers.size())
+    if (event == nullptr || number < 0 || static_cast<std::size_t>(number) >= event->headers().size())
         return nullptr;
-    return &event->headers[static_cast<std::size_t>(number)];
+    return &event->headers()[static_cast<std::size_t>(number)];
 }
 
 const sipreg::registration::Event &told(const sipreg_event_t *event)

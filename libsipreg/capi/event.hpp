@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 /// Immutable once made; holds a reference on its registration.
@@ -24,6 +25,11 @@ struct sipreg_event {
     sipreg_registration_t *const registration;
     const sipreg_event_type_t type;
     const sipreg::registration::Event told;
-    const std::vector<sipreg::core::Header> headers;
+    /// Of the answer; taken apart when first asked for.
+    const std::vector<sipreg::core::Header> &headers() const;
     const std::int64_t dropped = 0;
+
+private:
+    mutable std::once_flag read_;
+    mutable std::vector<sipreg::core::Header> headers_;
 };

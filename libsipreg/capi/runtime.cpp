@@ -41,6 +41,12 @@ Runtime::Runtime() : queue_(kQueueLimit) {}
 
 Runtime::~Runtime() = default;
 
+bool Runtime::has_callback() const noexcept
+{
+    const std::lock_guard lock(life_); // before the start it may be set meanwhile
+    return options_.events.callback != nullptr;
+}
+
 void Runtime::configure(const std::function<void(Options &)> &change)
 {
     const std::lock_guard lock(life_);
@@ -154,6 +160,23 @@ void Runtime::shut_down() noexcept
         tear_down_if_idle();
 }
 
+// A call of process(), however it ends.
+class Runtime::Visit {
+public:
+    explicit Visit(Runtime &runtime) noexcept : runtime_(runtime) {}
+    ~Visit()
+    {
+        runtime_.leave();
+        if (runtime_.phase_ == Phase::closing)
+            runtime_.tear_down_if_idle();
+    }
+    Visit(const Visit &) = delete;
+    Visit &operator=(const Visit &) = delete;
+
+private:
+    Runtime &runtime_;
+};
+
 // Caller-driven, nobody else would do it; whoever is in process() does it on leaving.
 void Runtime::tear_down_if_idle() noexcept
 {
@@ -212,14 +235,12 @@ void Runtime::process()
         throw Error(Code::closed, "the endpoint was shut down");
     if (!enter())
         throw Error(Code::wrong_state, "a process call is under way");
+    const Visit visit(*this);
     if (phase_ == Phase::running) {
         turn();
         note_deadline();
         deliver();
     }
-    leave();
-    if (phase_ == Phase::closing)
-        tear_down_if_idle();
 }
 
 void Runtime::note_deadline() noexcept
@@ -231,7 +252,8 @@ void Runtime::note_deadline() noexcept
 
 int Runtime::process_descriptor() const noexcept
 {
-    return phase_ == Phase::running && options_.caller_driven ? loop_->descriptor() : -1;
+    const std::lock_guard lock(life_); // it may be torn down meanwhile
+    return loop_ && phase_ == Phase::running && options_.caller_driven ? loop_->descriptor() : -1;
 }
 
 int Runtime::next_deadline_ms() const noexcept

@@ -53,19 +53,21 @@ public:
     int next_deadline_ms() const noexcept;
 
     bool is_closed() const noexcept { return phase_ >= Phase::closing; }
-    bool has_callback() const noexcept { return options_.events.callback != nullptr; }
+    bool has_callback() const noexcept;
     Queue &queue() noexcept { return queue_; }
 
 private:
     enum class Phase { fresh, running, closing, closed };
+    class Visit;
 
     void run() noexcept;
     void turn();
     void deliver();
     void tear_down() noexcept;
     void spawn();
-    bool enter() noexcept { return !busy_.test_and_set(std::memory_order_acquire); }
-    void leave() noexcept { busy_.clear(std::memory_order_release); }
+    // Sequentially consistent: who leaves and who shuts down must not both miss what the other has just done.
+    bool enter() noexcept { return !busy_.test_and_set(); }
+    void leave() noexcept { busy_.clear(); }
     void tear_down_if_idle() noexcept;
     void note_deadline() noexcept;
 
@@ -73,7 +75,7 @@ private:
     Queue queue_;
     std::atomic<Phase> phase_{Phase::fresh};
 
-    std::mutex life_; // guards the changes of phase_, options_ until the start, and whether there is a loop_
+    mutable std::mutex life_; // guards the changes of phase_, options_ until the start, and whether there is a loop_
     std::condition_variable ended_;
 
     std::mutex work_; // held while the engine works; never while the application is called

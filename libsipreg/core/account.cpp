@@ -83,7 +83,21 @@ bool is_ours(std::string_view name)
 
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
+// Those of this account alone, to be changed.
+Extras &edit(Account &account)
+{
+    auto own = std::make_shared<Extras>(*account.extras);
+    account.extras = own;
+    return *own;
+}
+
 } // namespace
+
+const std::shared_ptr<const Extras> &Extras::none()
+{
+    static const auto *const shared = new std::shared_ptr<const Extras>(std::make_shared<Extras>());
+    return *shared;
+}
 
 void set_aor(Account &account, std::string_view text)
 {
@@ -110,7 +124,7 @@ void set_registrar(Account &account, std::string_view text)
 
 void set_display_name(Account &account, std::string_view name)
 {
-    account.display_name = clean("display name", name);
+    edit(account).display_name = clean("display name", name);
 }
 
 void set_auth_username(Account &account, std::string_view name)
@@ -152,7 +166,7 @@ void set_expires_s(Account &account, std::int64_t expires_s)
 
 void set_contact(Account &account, std::string_view text)
 {
-    account.contact = text.empty() ? std::string() : to_string(uri_of("contact", text));
+    edit(account).contact = text.empty() ? std::string() : to_string(uri_of("contact", text));
 }
 
 void add_contact_param(Account &account, std::string_view name, std::string_view value)
@@ -162,15 +176,15 @@ void add_contact_param(Account &account, std::string_view name, std::string_view
         refuse("contact parameter", "\"" + valid_utf8(name) + "\" is not a token");
     if (iequals(name, "expires"))
         refuse("contact parameter", "expires is set by itself");
-    if (std::any_of(account.contact_params.begin(), account.contact_params.end(), is_same))
+    if (std::any_of(account.extras->contact_params.begin(), account.extras->contact_params.end(), is_same))
         refuse("contact parameter", "\"" + std::string(name) + "\" is there already");
     if (iequals(name, "q") && !is_qvalue(value))
         refuse("contact parameter", "q is not 0..1 with up to three decimals");
     if (!value.empty() && !is_gen_value(value))
         refuse("contact parameter", "the value is neither a token nor an address nor a quoted string");
-    if (account.contact_params.size() >= kMaxHeaders)
+    if (account.extras->contact_params.size() >= kMaxHeaders)
         refuse("contact parameter", "more than 64");
-    account.contact_params.push_back({std::string(name), clean("contact parameter", value)});
+    edit(account).contact_params.push_back({std::string(name), clean("contact parameter", value)});
 }
 
 void add_header(Account &account, std::string_view name, std::string_view value)
@@ -179,41 +193,44 @@ void add_header(Account &account, std::string_view name, std::string_view value)
         refuse("header", "\"" + valid_utf8(name) + "\" is not a header name");
     if (is_ours(name))
         refuse("header", "\"" + std::string(name) + "\" is written by the library");
-    if (account.headers.size() >= kMaxHeaders)
+    if (account.extras->headers.size() >= kMaxHeaders)
         refuse("header", "more than 64");
-    account.headers.push_back({std::string(name), clean("header", value)});
+    edit(account).headers.push_back({std::string(name), clean("header", value)});
 }
 
 void set_allow(Account &account, std::string_view methods)
 {
-    account.allow = token_list("allow", clean("allow", methods));
+    edit(account).allow = token_list("allow", clean("allow", methods));
 }
 
 void set_supported(Account &account, std::string_view options)
 {
-    account.supported = token_list("supported", clean("supported", options));
+    edit(account).supported = token_list("supported", clean("supported", options));
 }
 
 void set_user_agent(Account &account, std::string_view text)
 {
-    account.user_agent = clean("user agent", text);
+    edit(account).user_agent = clean("user agent", text);
 }
 
 void set_proxy(Account &account, std::string_view text, bool loose_route)
 {
     if (text.empty()) {
-        account.has_proxy = false;
-        account.route.clear();
+        Extras &extras = edit(account);
+        extras.has_proxy = false;
+        extras.route.clear();
         return;
     }
     Uri uri = uri_of("outbound proxy", text);
     if (!uri.headers.empty())
         refuse("outbound proxy", "has headers");
-    account.proxy_hop = hop_of("outbound proxy", uri);
-    account.has_proxy = true;
+    const Hop hop = hop_of("outbound proxy", uri);
     if (loose_route && find_param(uri, "lr") == nullptr)
         uri.params.push_back({"lr", "", false});
-    account.route = loose_route ? "<" + to_string(uri) + ">" : "";
+    Extras &extras = edit(account);
+    extras.proxy_hop = hop;
+    extras.has_proxy = true;
+    extras.route = loose_route ? "<" + to_string(uri) + ">" : "";
 }
 
 void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s)
@@ -229,8 +246,9 @@ void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq)
         refuse("call id", "is not word[@word] of RFC 3261 in 1..255 characters");
     if (cseq < 0 || cseq > INT32_MAX - 1)
         refuse("cseq", std::to_string(cseq) + " is outside 0..2147483646");
-    account.call_id = call_id;
-    account.cseq = static_cast<std::uint32_t>(cseq);
+    Extras &extras = edit(account);
+    extras.call_id = call_id;
+    extras.cseq = static_cast<std::uint32_t>(cseq);
 }
 
 std::string missing(const Account &account)

@@ -9,6 +9,7 @@
 #include "core/uri.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,19 +38,9 @@ struct Backoff {
     Seconds cap{1800};
 };
 
-struct Account {
-    std::string aor;      // canonical text, as in From and To
-    std::string aor_user; // its user part, as written
-    bool secure = false;  // sips:
-    std::string registrar; // canonical text, as in the request line
-    Hop registrar_hop;
+/// What most accounts leave as it is: they all share one.
+struct Extras {
     std::string display_name;
-    std::string auth_username; // "": the AOR's user
-    std::string realm;         // "": any
-    Secret password;
-    std::vector<Ha1> ha1;
-    bool allow_no_qop = true;
-    std::uint32_t expires_s = 3600;
     std::string contact; // "": ours, kept right by NAT discovery
     std::vector<Header> contact_params;
     std::vector<Header> headers;
@@ -57,11 +48,28 @@ struct Account {
     std::string route; // Route value for a loose-routing proxy; ""
     bool has_proxy = false;
     Hop proxy_hop;
-    Backoff backoff;
     std::string call_id; // "": a random one
     std::uint32_t cseq = 0;
 
-    const Hop &first_hop() const { return has_proxy ? proxy_hop : registrar_hop; }
+    static const std::shared_ptr<const Extras> &none();
+};
+
+struct Account {
+    std::string aor;      // canonical text, as in From and To
+    std::string aor_user; // its user part, as written
+    bool secure = false;  // sips:
+    std::string registrar; // canonical text, as in the request line
+    Hop registrar_hop;
+    std::string auth_username; // "": the AOR's user
+    std::string realm;         // "": any
+    Secret password;
+    std::vector<Ha1> ha1;
+    bool allow_no_qop = true;
+    std::uint32_t expires_s = 3600;
+    Backoff backoff;
+    std::shared_ptr<const Extras> extras = Extras::none();
+
+    const Hop &first_hop() const { return extras->has_proxy ? extras->proxy_hop : registrar_hop; }
     /// Escapes belong to the URI, not to the name: "a%20b" logs in as "a b".
     std::string digest_user() const { return auth_username.empty() ? unescape(aor_user) : auth_username; }
 };

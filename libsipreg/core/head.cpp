@@ -19,26 +19,50 @@ std::string_view take_line(std::string_view &text) noexcept
     return line;
 }
 
-bool continues(std::string_view line) noexcept { return line[0] == ' ' || line[0] == '\t'; }
+bool begins_folded(std::string_view text) noexcept { return text.starts_with(' ') || text.starts_with('\t'); }
 
 } // namespace
+
+std::string_view after_start_line(std::string_view head) noexcept
+{
+    take_line(head);
+    return head;
+}
+
+std::optional<HeaderView> next_header(std::string_view &rest) noexcept
+{
+    while (!rest.empty()) {
+        const std::string_view begin = rest;
+        std::string_view line = take_line(rest);
+        if (line.empty())
+            break;
+        while (begins_folded(rest)) {
+            const std::string_view more = take_line(rest);
+            line = begin.substr(0, static_cast<std::size_t>(more.data() + more.size() - begin.data()));
+        }
+        const std::size_t colon = line.find(':');
+        if (colon != std::string_view::npos && !begins_folded(line))
+            return HeaderView{trim(line.substr(0, colon)), trim(line.substr(colon + 1))};
+    }
+    return {};
+}
+
+std::string unfolded(std::string_view value)
+{
+    std::string text;
+    while (!value.empty()) {
+        const std::string_view line = trim(take_line(value));
+        text.append(text.empty() ? "" : " ").append(line);
+    }
+    return valid_utf8(text);
+}
 
 std::vector<Header> headers_of(std::string_view head)
 {
     std::vector<Header> headers;
-    take_line(head);
-    while (!head.empty()) {
-        const std::string_view line = take_line(head);
-        if (line.empty())
-            break;
-        const std::size_t colon = line.find(':');
-        if (continues(line)) {
-            if (!headers.empty())
-                headers.back().value.append(" ").append(valid_utf8(trim(line)));
-        } else if (colon != std::string_view::npos) {
-            headers.push_back({valid_utf8(trim(line.substr(0, colon))), valid_utf8(trim(line.substr(colon + 1)))});
-        }
-    }
+    std::string_view rest = after_start_line(head);
+    while (const std::optional<HeaderView> header = next_header(rest))
+        headers.push_back({valid_utf8(header->name), unfolded(header->value)});
     return headers;
 }
 

@@ -46,8 +46,6 @@ Step expire(Session session, const Moment &moment) noexcept
     session.bound_until = kNever;
     session.granted_s = 0;
     session.degraded = false;
-    if (session.goal == Goal::once && session.resting())
-        session.goal = Goal::none;
     Step step = session.resting() ? go_on(session, moment) : Step{session};
     step.notices |= kExpired;
     return step;

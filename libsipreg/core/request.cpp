@@ -23,7 +23,7 @@ void optional_line(std::string &out, std::string_view name, std::string_view val
 
 std::string name_addr(const Account &account)
 {
-    const std::string display = account.display_name.empty() ? "" : quote(account.display_name) + " ";
+    const std::string display = account.extras->display_name.empty() ? "" : quote(account.extras->display_name) + " ";
     return display + "<" + account.aor + ">";
 }
 
@@ -40,7 +40,7 @@ std::string contact_value(const Account &account, const Request &request)
 {
     std::string value = "<" + request.contact + ">";
     if (request.operation == Operation::add)
-        for (const Header &param : account.contact_params)
+        for (const Header &param : account.extras->contact_params)
             value += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
     return value + ";expires=" + std::to_string(request.expires_s);
 }
@@ -65,7 +65,7 @@ std::string write_register(const Account &account, const Request &request, const
     out.append(kRegister).append(" ").append(account.registrar).append(" SIP/2.0\r\n");
     line(out, "Via", via_value(via));
     line(out, "Max-Forwards", "70");
-    optional_line(out, "Route", account.route);
+    optional_line(out, "Route", account.extras->route);
     line(out, "From", name_addr(account) + ";tag=" + request.from_tag);
     line(out, "To", name_addr(account));
     line(out, "Call-ID", request.call_id);
@@ -73,10 +73,10 @@ std::string write_register(const Account &account, const Request &request, const
     contacts(out, account, request);
     for (const Header &header : request.credentials)
         line(out, header.name, header.value);
-    optional_line(out, "Allow", account.allow);
-    optional_line(out, "Supported", account.supported);
+    optional_line(out, "Allow", account.extras->allow);
+    optional_line(out, "Supported", account.extras->supported);
     optional_line(out, "User-Agent", request.user_agent);
-    for (const Header &header : account.headers)
+    for (const Header &header : account.extras->headers)
         line(out, header.name, header.value);
     return out.append("Content-Length: 0\r\n\r\n");
 }

@@ -87,6 +87,9 @@ bool is_clean_text(std::string_view text) noexcept
 
 std::string valid_utf8(std::string_view text)
 {
+    const auto plain = [](char c) { return c > '\0'; };
+    if (std::all_of(text.begin(), text.end(), plain))
+        return std::string(text); // ASCII, as nearly all of SIP is
     std::string valid;
     valid.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {

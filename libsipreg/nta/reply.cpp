@@ -74,28 +74,32 @@ std::vector<core::Binding> bindings_of(const sip_t &sip)
 }
 
 // Sofia takes a header line for one challenge where RFC 9110 allows several.
-void read_challenges(core::Reply &reply, const std::string &value, bool proxy)
+void read_challenges(core::Reply &reply, std::string_view value, bool proxy)
 {
-    core::Challenges found = core::parse_challenges(value, proxy);
+    core::Challenges found = core::parse_challenges(core::unfolded(value), proxy);
     reply.challenges_offered += found.offered;
     std::move(found.usable.begin(), found.usable.end(), std::back_inserter(reply.challenges));
 }
 
+constexpr struct {
+    const char *name;
+    void (*read)(core::Reply &reply, std::string_view value);
+} kFromText[] = {
+    {"WWW-Authenticate", [](core::Reply &reply, std::string_view value) { read_challenges(reply, value, false); }},
+    {"Proxy-Authenticate", [](core::Reply &reply, std::string_view value) { read_challenges(reply, value, true); }},
+    {"Expires", [](core::Reply &reply, std::string_view value) { reply.expires_s = delta_seconds(value); }},
+    {"Min-Expires", [](core::Reply &reply, std::string_view value) { reply.min_expires_s = delta_seconds(value); }},
+    {"Retry-After", [](core::Reply &reply, std::string_view value) { reply.retry_after_s = delta_seconds(value); }},
+};
+
 // What is read from the text and not from sofia's structures.
 void read_headers(core::Reply &reply)
 {
-    for (const auto &[name, value] : core::headers_of(reply.head)) {
-        if (core::iequals(name, "WWW-Authenticate"))
-            read_challenges(reply, value, false);
-        else if (core::iequals(name, "Proxy-Authenticate"))
-            read_challenges(reply, value, true);
-        else if (core::iequals(name, "Expires"))
-            reply.expires_s = delta_seconds(value);
-        else if (core::iequals(name, "Min-Expires"))
-            reply.min_expires_s = delta_seconds(value);
-        else if (core::iequals(name, "Retry-After"))
-            reply.retry_after_s = delta_seconds(value);
-    }
+    std::string_view rest = core::after_start_line(reply.head);
+    while (const std::optional<core::HeaderView> header = core::next_header(rest))
+        for (const auto &row : kFromText)
+            if (core::iequals(row.name, header->name))
+                row.read(reply, header->value);
 }
 
 std::string nextnonce_of(const sip_t &sip)

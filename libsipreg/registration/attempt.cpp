@@ -57,8 +57,8 @@ void Attempt::send(Transport &transport)
 std::string Attempt::contact_for(const core::HostPort &local) const
 {
     const core::Account &account = *registration_.account;
-    if (!account.contact.empty())
-        return account.contact;
+    if (!account.extras->contact.empty())
+        return account.extras->contact;
     return core::build_contact(account.aor_user, registration_.public_address, local, target().transport,
                                account.secure);
 }
@@ -100,7 +100,7 @@ std::string Attempt::compose(const core::HostPort &local)
         own.cseq = 0;
     }
     if (own.from_tag.empty())
-        own.from_tag = driver_.dice().hex(8);
+        own.from_tag = driver_.dice().hex(7); // short enough to need no memory of its own
 
     core::Request request;
     request.operation = own.session.operation;
@@ -112,7 +112,7 @@ std::string Attempt::compose(const core::HostPort &local)
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
     request.credentials = core::authorize(own.logins, *own.account, driver_.hashes(), core::kRegister,
                                           own.account->registrar);
-    request.user_agent = own.account->user_agent.empty() ? driver_.user_agent() : own.account->user_agent;
+    request.user_agent = own.account->extras->user_agent.empty() ? driver_.user_agent() : own.account->extras->user_agent;
     return core::write_register(*own.account, request,
                                 {target().transport, local, "z9hG4bK" + driver_.dice().hex(12)});
 }

@@ -10,6 +10,8 @@ namespace sipreg::registration {
 
 namespace {
 
+constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
+
 core::Failure refusal_of(core::Taken taken)
 {
     return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
@@ -100,7 +102,7 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
     outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
     if (outcome.verdict.kind == core::Verdict::Kind::challenged) {
         const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
-                                                        reply.challenges, ports_.dice.hex(8));
+                                                        reply.challenges, ports_.dice.hex(kCnonceSize));
         outcome.answerable = taken == core::Taken::answerable;
         outcome.refusal = refusal_of(taken);
         attempt.problem = sentence(taken);
@@ -111,7 +113,7 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
         if (session.operation != core::Operation::query)
             registration.old_contact.clear();
         if (!reply.nextnonce.empty())
-            core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(8));
+            core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(kCnonceSize));
         outcome.moved = session.operation == core::Operation::add && attempt.contact_moved();
     }
     return outcome;

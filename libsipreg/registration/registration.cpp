@@ -7,7 +7,7 @@
 namespace sipreg::registration {
 
 Registration::Registration(std::shared_ptr<const core::Account> what)
-    : account(std::move(what)), call_id(account->call_id), cseq(account->cseq)
+    : account(std::move(what)), call_id(account->extras->call_id), cseq(account->extras->cseq)
 {
 }
 

@@ -9,6 +9,7 @@ CORE_TESTS = \
 	tests/core/test_digest \
 	tests/core/test_redact \
 	tests/core/test_contact \
+	tests/core/test_head \
 	tests/core/test_account \
 	tests/core/test_login \
 	tests/core/test_request \
@@ -48,6 +49,10 @@ tests_core_test_redact_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_contact_SOURCES = tests/core/test_contact.cpp
 tests_core_test_contact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_contact_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_head_SOURCES = tests/core/test_head.cpp
+tests_core_test_head_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_head_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_account_SOURCES = tests/core/test_account.cpp
 tests_core_test_account_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
