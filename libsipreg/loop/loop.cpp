@@ -124,7 +124,8 @@ void Loop::run_posted()
 void Loop::step()
 {
     const su_duration_t next = su_root_step(root(), 0);
-    wait_ms_ = next < 0 || next >= SU_WAIT_MAX ? -1 : static_cast<int>(next);
+    // Sofia rounds down to the millisecond: with 0 it would be asked over and over until the time has come.
+    wait_ms_ = next < 0 || next >= SU_WAIT_MAX ? -1 : std::max(static_cast<int>(next), 1);
     if (descriptor_ == wake_.get())
         wait_ms_ = wait_ms_ < 0 ? kTick : std::min(wait_ms_, kTick);
 }
@@ -134,9 +135,6 @@ void Loop::wait(int limit_ms) const noexcept
     int wait = wait_ms_;
     if (limit_ms >= 0)
         wait = wait < 0 ? limit_ms : std::min(wait, limit_ms);
-    // Sofia rounds down to the millisecond: without the one it would be asked over and over until the time has come.
-    if (wait == 0)
-        wait = 1;
     pollfd waiting{descriptor_, POLLIN, 0};
     poll(&waiting, 1, wait);
 }

@@ -3,7 +3,6 @@
 #include "core/address.hpp"
 #include "support/cmocka.hpp"
 
-#include <arpa/inet.h>
 
 #include <string>
 
