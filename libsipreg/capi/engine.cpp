@@ -69,11 +69,19 @@ void Engine::forget(sipreg_registration_t &registration)
     roster_.pop_back();
     registration.place = sipreg_registration::kNowhere;
     driver_.forget(registration.body);
+    std::erase_if(told_, [&](const auto &told) { return told.first == &registration; });
 }
 
 void Engine::on_event(registration::Registration &registration, registration::Event event)
 {
-    queue_.push(&sipreg_registration::of(registration), std::move(event));
+    told_.emplace_back(&sipreg_registration::of(registration), std::move(event));
+}
+
+void Engine::publish()
+{
+    for (auto &[owner, event] : told_)
+        queue_.push(owner, std::move(event));
+    told_.clear();
 }
 
 int Engine::turn()

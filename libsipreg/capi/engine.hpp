@@ -12,6 +12,7 @@
 
 #include <sipreg/sipreg.h>
 
+#include <utility>
 #include <vector>
 
 namespace sipreg::capi {
@@ -28,6 +29,9 @@ public:
     void adopt(sipreg_registration_t &registration);
     /// Ends its work.
     void forget(sipreg_registration_t &registration);
+
+    /// Gives the events of the last turn to the queue.
+    void publish();
 
     /// Does what is due. Milliseconds until it wants to be called again; -1 for never.
     int turn();
@@ -53,6 +57,7 @@ private:
     net::Resolver resolver_;
     registration::Driver driver_;
     std::vector<sipreg_registration_t *> roster_;
+    std::vector<std::pair<sipreg_registration_t *, registration::Event>> told_; // in this turn
 };
 
 } // namespace sipreg::capi

@@ -114,7 +114,9 @@ void Runtime::deliver()
 {
     delivering_ = std::this_thread::get_id();
     const auto running = [this] { return phase_ == Phase::running; }; // a callback may end it
+    // Whoever reads an event may end the program: what was shown and logged on the way to it comes first.
     outbox_->deliver(running);
+    engine_->publish();
     while (has_callback() && running()) {
         sipreg_event_t *event = nullptr;
         if (queue_.pop(0, &event) != SIPREG_OK)
@@ -207,7 +209,10 @@ void Runtime::post(std::function<void(Engine &)> work)
         throw Error(Code::wrong_state, "the endpoint was not started");
     if (is_closed())
         throw Error(Code::closed, "the endpoint was shut down");
-    loop_->post([this, work = std::move(work)] { work(*engine_); });
+    loop_->post([this, work = std::move(work)] {
+        if (phase_ == Phase::running)
+            work(*engine_);
+    });
 }
 
 void Runtime::retire(sipreg_registration_t *registration) noexcept

@@ -85,8 +85,8 @@ private:
 
     std::atomic_flag busy_; // caller-driven: somebody is in process(), or tears down
     std::atomic<std::thread::id> delivering_{};
-    std::atomic<Instant> wake_at_{Instant::min()}; // caller-driven
-    int patience_ms_ = 0;                          // of the engine, as the last turn left it
+    std::atomic<Instant> wake_at_{Instant()}; // caller-driven; long past at first
+    int patience_ms_ = 0;                    // of the engine, as the last turn left it
 };
 
 } // namespace sipreg::capi
