@@ -41,16 +41,6 @@ Step failed(Session session, const Outcome &outcome, const Moment &moment) noexc
     return fail(session, outcome.verdict, moment);
 }
 
-Step expire(Session session, const Moment &moment) noexcept
-{
-    session.bound_until = kNever;
-    session.granted_s = 0;
-    session.degraded = false;
-    Step step = session.resting() ? go_on(session, moment) : Step{session};
-    step.notices |= kExpired;
-    return step;
-}
-
 } // namespace
 
 State state_of(const Session &session) noexcept
@@ -137,10 +127,16 @@ Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) n
     return {session};
 }
 
+Step on_expiry(Session session) noexcept
+{
+    session.bound_until = kNever;
+    session.granted_s = 0;
+    session.degraded = false;
+    return {session, Command::none, kExpired};
+}
+
 Step on_time(Session session, const Moment &moment) noexcept
 {
-    if (session.bound_until <= moment.now)
-        return expire(session, moment);
     if (session.resting())
         return go_on(session, moment);
     if (session.attempt_until <= moment.now)

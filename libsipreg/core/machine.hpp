@@ -72,7 +72,10 @@ struct Outcome {
 };
 Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) noexcept;
 
-/// Time has passed: refresh, retry, give up a target or an attempt, notice the end of a binding.
+/// The binding has ended. It comes before the input that finds bound_until in the past.
+Step on_expiry(Session session) noexcept;
+
+/// Time has passed: refresh, retry, give up a target or an attempt.
 Step on_time(Session session, const Moment &moment) noexcept;
 
 } // namespace sipreg::core

@@ -51,7 +51,7 @@ struct Session {
 
 State state_of(const Session &session) noexcept;
 
-/// The next instant at which on_time() has something to do.
+/// The next instant at which on_expiry() or on_time() has something to do.
 Instant next_wake(const Session &session) noexcept;
 
 } // namespace sipreg::core

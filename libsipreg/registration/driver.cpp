@@ -44,19 +44,29 @@ core::Moment Driver::moment(const Registration &registration) const
     return {settings_.policy, *registration.account, ports_.clock.now(), ports_.dice.unit()};
 }
 
+template <typename Decide> void Driver::input(Registration &registration, Decide decide)
+{
+    // A timer may be late. That the binding has ended is told before anything is decided as if it lived.
+    if (registration.session.bound_until <= ports_.clock.now())
+        apply(registration, core::on_expiry(registration.session));
+    apply(registration, decide(registration.session, moment(registration)));
+}
+
 void Driver::start(Registration &registration, core::Goal goal)
 {
-    apply(registration, core::on_start(registration.session, goal, moment(registration)));
+    input(registration, [goal](const core::Session &session, const core::Moment &now) {
+        return core::on_start(session, goal, now);
+    });
 }
 
 void Driver::stop(Registration &registration)
 {
-    apply(registration, core::on_stop(registration.session, moment(registration)));
+    input(registration, core::on_stop);
 }
 
 void Driver::query(Registration &registration)
 {
-    apply(registration, core::on_query(registration.session, moment(registration)));
+    input(registration, core::on_query);
 }
 
 void Driver::forget(Registration &registration)
@@ -74,13 +84,15 @@ void Driver::on_time()
 {
     while (timers_.next() <= ports_.clock.now()) {
         Registration &registration = *timers_.first();
-        apply(registration, core::on_time(registration.session, moment(registration)));
+        input(registration, core::on_time);
     }
 }
 
 void Driver::on_targets(Registration &registration, std::uint16_t count)
 {
-    apply(registration, core::on_targets(registration.session, count, moment(registration)));
+    input(registration, [count](const core::Session &session, const core::Moment &now) {
+        return core::on_targets(session, count, now);
+    });
 }
 
 void Driver::learn_address(Registration &registration, const core::Reply &reply)
@@ -125,12 +137,16 @@ void Driver::on_reply(Registration &registration, Attempt &attempt)
     registration.last_reason = attempt.reply.reason;
     learn_address(registration, attempt.reply);
     const core::Outcome outcome = weigh(registration, attempt);
-    apply(registration, core::on_outcome(registration.session, outcome, moment(registration)));
+    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
+        return core::on_outcome(session, outcome, now);
+    });
 }
 
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
-    apply(registration, core::on_outcome(registration.session, {core::judge(silence)}, moment(registration)));
+    input(registration, [silence](const core::Session &session, const core::Moment &now) {
+        return core::on_outcome(session, {core::judge(silence)}, now);
+    });
 }
 
 void Driver::apply(Registration &registration, const core::Step &step)

@@ -45,6 +45,7 @@ public:
 
 private:
     core::Moment moment(const Registration &registration) const;
+    template <typename Decide> void input(Registration &registration, Decide decide);
     void apply(Registration &registration, const core::Step &step);
     void carry_out(Registration &registration, core::Command command);
     void tell(Registration &registration, const core::Step &step);

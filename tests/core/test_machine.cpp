@@ -147,7 +147,8 @@ void an_attempt_on_a_short_binding_leaves_time_for_another(void **)
     // Of 60 s granted 30 are left at the refresh: a third of them for this attempt, so that several fit.
     const Session due = with(registered(), [](Session &s) { s.bound_until = in(Seconds(30)), s.next_attempt = kNow; });
     assert_true(on_time(due, moment_at(kNow)).next.attempt_until == in(Seconds(10)));
-    const Session sooner = with(registered(), [](Session &s) { s.bound_until = in(Seconds(2)), s.next_attempt = kNow; });
+    const Session sooner =
+        with(registered(), [](Session &s) { s.bound_until = in(Seconds(2)), s.next_attempt = kNow; });
     assert_true(on_time(sooner, moment_at(kNow)).next.attempt_until == in(Seconds(4)));
     const Session ample = with(registered(), [](Session &s) { s.next_attempt = kNow; });
     assert_true(on_time(ample, moment_at(kNow)).next.attempt_until == in(Seconds(32)));
@@ -194,22 +195,24 @@ void time_follows_the_table(void **)
     check_all(rows);
 }
 
+Step end(Session session, const Moment &) { return on_expiry(session); }
+
 void the_end_of_a_binding_follows_the_table(void **)
 {
     const Row rows[] = {
-        {"kept, the retry still to come", with(degraded(), run_out), on_time, State::waiting, Command::none, kExpired},
-        {"kept, the refresh slept over", with(with(registered(), run_out), due), on_time, State::registering,
-         Command::resolve, kExpired},
+        {"kept, the retry still to come", with(degraded(), run_out), end, State::waiting, Command::none, kExpired},
+        {"kept, the refresh slept over", with(with(registered(), run_out), due), end, State::waiting, Command::none,
+         kExpired},
         {"registered once",
-         with(registered(), [](Session &s) { run_out(s), s.goal = Goal::once, s.next_attempt = kNever; }), on_time,
+         with(registered(), [](Session &s) { run_out(s), s.goal = Goal::once, s.next_attempt = kNever; }), end,
          State::idle, Command::none, kExpired},
         {"given up", with(degraded(), [](Session &s) { run_out(s), s.goal = Goal::none, s.next_attempt = kNever; }),
-         on_time, State::idle, Command::none, kExpired},
-        {"during its refresh", with(sent(Operation::add, registered()), run_out), on_time, State::registering,
+         end, State::idle, Command::none, kExpired},
+        {"during its refresh", with(sent(Operation::add, registered()), run_out), end, State::registering,
          Command::none, kExpired},
-        {"during a query", with(sent(Operation::query, registered()), run_out), on_time, State::waiting, Command::none,
+        {"during a query", with(sent(Operation::query, registered()), run_out), end, State::waiting, Command::none,
          kExpired},
-        {"during its removal", with(sent(Operation::remove, stopping(registered())), run_out), on_time,
+        {"during its removal", with(sent(Operation::remove, stopping(registered())), run_out), end,
          State::unregistering, Command::none, kExpired},
     };
     check_all(rows);
@@ -221,7 +224,7 @@ void what_ran_out_and_was_answered_needs_no_removal(void **)
     accepted.verdict.kind = Verdict::Kind::accepted;
     accepted.verdict.granted_s = 60;
     const Session bound = on_outcome(sent(Operation::add, trying_once()), accepted, moment_at(kNow)).next;
-    const Session gone = on_time(bound, moment_at(in(Seconds(60)))).next;
+    const Session gone = on_expiry(bound).next;
     const Step step = on_stop(gone, moment_at(kNow));
     assert_int_equal(step.notices, kUnregistered);
     assert_int_equal(int(step.command), int(Command::none));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A registrar as a script of the fake transport: asks for credentials, keeps bindings, sees through a NAT, watches CSeq.
+// A registrar as a script of the fake transport; asks for credentials, keeps bindings, sees through a NAT, counts CSeq.
 #pragma once
 
 #include "support/fake_ports.hpp"
