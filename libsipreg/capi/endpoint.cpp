@@ -44,7 +44,10 @@ void sipreg_endpoint_shutdown(sipreg_endpoint_t *endpoint)
 
 sipreg_error_t sipreg_endpoint_wait_closed(sipreg_endpoint_t *endpoint, int32_t timeout_ms)
 {
-    return endpoint != nullptr ? endpoint->runtime->wait_closed(timeout_ms) : SIPREG_ERR_INVALID;
+    if (endpoint == nullptr)
+        return SIPREG_ERR_INVALID;
+    const auto runtime = endpoint->runtime; // the handle may go while we wait
+    return runtime->wait_closed(timeout_ms);
 }
 
 sipreg_error_t sipreg_endpoint_next_event(sipreg_endpoint_t *endpoint, int32_t timeout_ms, sipreg_event_t **out)

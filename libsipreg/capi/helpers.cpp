@@ -41,6 +41,13 @@ core::DigestInput::Qop qop_named(std::string_view qop)
     sipreg::refuse("qop", "is unknown");
 }
 
+// RFC 7616 §3.4: with qop there are both, and nc is eight hex digits.
+void check_count(core::DigestInput::Qop qop, int64_t nc, const char *cnonce)
+{
+    if (qop != core::DigestInput::Qop::none && (nc < 0 || nc > UINT32_MAX || cnonce == nullptr))
+        sipreg::refuse("nonce count", "is no number of eight hex digits, or the client nonce is NULL");
+}
+
 std::optional<core::HostPort> address_or_nothing(const char *field, std::string_view text)
 {
     if (text.empty())
@@ -73,6 +80,8 @@ sipreg_error_t sipreg_digest_compute(char *buffer, size_t size, const char *algo
         if (!known)
             sipreg::refuse("algorithm", "is unknown");
         core::DigestInput input{};
+        input.qop = qop_named(qop);
+        check_count(input.qop, nc, cnonce);
         input.algorithm = *known;
         input.realm = realm;
         input.nonce = nonce;
@@ -80,7 +89,6 @@ sipreg_error_t sipreg_digest_compute(char *buffer, size_t size, const char *algo
         input.uri = uri;
         input.cnonce = cnonce != nullptr ? cnonce : "";
         input.nc = static_cast<std::uint32_t>(nc);
-        input.qop = qop_named(qop);
         std::string ha1 = core::ha1(kHashes, *known, username, realm, password);
         input.ha1 = ha1;
         give_out(core::digest_response(kHashes, input), buffer, size);

@@ -79,7 +79,12 @@ void Runtime::spawn()
 {
     try {
         const SignalsBlocked blocked; // the new thread inherits it
-        std::thread([self = shared_from_this()] { self->run(); }).detach();
+        std::thread([self = shared_from_this()]() mutable {
+            const std::shared_ptr<Latch> ended = self->ended_;
+            self->run();
+            self.reset(); // what it still holds goes before anybody hears of the end
+            ended->open();
+        }).detach();
     } catch (const std::system_error &) {
         {
             const loop::Loop::Hold hold(*loop_);
@@ -140,25 +145,26 @@ void Runtime::tear_down() noexcept
         ended = std::move(loop_);
     }
     ended.reset(); // and with it the registrations that were on their way to the engine
-    const std::lock_guard lock(life_);
     phase_ = Phase::closed;
-    ended_.notify_all();
 }
 
 void Runtime::shut_down() noexcept
 {
     const auto alive = shared_from_this();
+    bool was_running = false;
     {
         const std::lock_guard lock(life_);
         if (is_closed())
             return;
-        phase_ = phase_ == Phase::running ? Phase::closing : Phase::closed;
+        was_running = phase_ == Phase::running;
+        phase_ = was_running ? Phase::closing : Phase::closed;
         if (loop_)
             loop_->post([] {}); // so that it looks at the phase
-        ended_.notify_all();
     }
     queue_.close();
-    if (options_.caller_driven && phase_ == Phase::closing)
+    if (!was_running)
+        ended_->open();
+    else if (options_.caller_driven)
         tear_down_if_idle();
 }
 
@@ -184,8 +190,10 @@ void Runtime::tear_down_if_idle() noexcept
 {
     if (!enter())
         return;
-    if (phase_ == Phase::closing)
+    if (phase_ == Phase::closing) {
         tear_down();
+        ended_->open();
+    }
     leave();
 }
 
@@ -193,13 +201,7 @@ sipreg_error_t Runtime::wait_closed(int timeout_ms)
 {
     if (!is_closed() || delivering_.load() == std::this_thread::get_id())
         return SIPREG_ERR_STATE;
-    std::unique_lock lock(life_);
-    const auto closed = [this] { return phase_ == Phase::closed; };
-    if (timeout_ms < 0)
-        ended_.wait(lock, closed);
-    else if (!ended_.wait_for(lock, Millis(timeout_ms), closed))
-        return SIPREG_ERR_TIMEOUT;
-    return SIPREG_OK;
+    return ended_->wait(timeout_ms) ? SIPREG_OK : SIPREG_ERR_TIMEOUT;
 }
 
 void Runtime::post(std::function<void(Engine &)> work)

@@ -2,6 +2,7 @@
 // The life of an endpoint: when it works, on which thread, and how it ends.
 #pragma once
 
+#include "capi/latch.hpp"
 #include "capi/options.hpp"
 #include "capi/outbox.hpp"
 #include "capi/queue.hpp"
@@ -11,7 +12,6 @@
 #include <sipreg/sipreg.h>
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -76,7 +76,7 @@ private:
     std::atomic<Phase> phase_{Phase::fresh};
 
     mutable std::mutex life_; // guards the changes of phase_, options_ until the start, and whether there is a loop_
-    std::condition_variable ended_;
+    const std::shared_ptr<Latch> ended_ = std::make_shared<Latch>();
 
     std::mutex work_; // held while the engine works; never while the application is called
     std::unique_ptr<Outbox> outbox_;
