@@ -18,6 +18,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/base/random.cpp \
 	libsipreg/base/random.hpp \
 	libsipreg/base/reactor.hpp \
+	libsipreg/base/seal.cpp \
+	libsipreg/base/seal.hpp \
 	libsipreg/base/secret.cpp \
 	libsipreg/base/secret.hpp \
 	libsipreg/base/trace.hpp \
@@ -48,6 +50,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/request.cpp \
 	libsipreg/core/request.hpp \
 	libsipreg/core/session.hpp \
+	libsipreg/core/snapshot.cpp \
+	libsipreg/core/snapshot.hpp \
 	libsipreg/core/targets.cpp \
 	libsipreg/core/targets.hpp \
 	libsipreg/core/text.cpp \
@@ -66,7 +70,9 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/notices.cpp \
 	libsipreg/registration/ports.hpp \
 	libsipreg/registration/registration.cpp \
-	libsipreg/registration/registration.hpp
+	libsipreg/registration/registration.hpp \
+	libsipreg/registration/resume.cpp \
+	libsipreg/registration/resume.hpp
 
 libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS)
 libsipreg_sofia_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
@@ -139,4 +145,5 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/registration.cpp \
 	libsipreg/capi/registration.hpp \
 	libsipreg/capi/runtime.cpp \
-	libsipreg/capi/runtime.hpp
+	libsipreg/capi/runtime.hpp \
+	libsipreg/capi/snapshot.cpp

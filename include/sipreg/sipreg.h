@@ -79,6 +79,10 @@ typedef enum sipreg_error {
     SIPREG_ERR_CLOSED = -3,    /**< the endpoint was shut down */
     SIPREG_ERR_TIMEOUT = -4,   /**< nothing came within the time given */
     SIPREG_ERR_NO_MEMORY = -5, /**< nothing was changed */
+    SIPREG_ERR_SNAPSHOT_FOREIGN = -6,   /**< no snapshot, or one of another account */
+    SIPREG_ERR_SNAPSHOT_TRUNCATED = -7, /**< the end of the snapshot is missing */
+    SIPREG_ERR_SNAPSHOT_FUTURE = -8,    /**< the snapshot was made by a later version of the library */
+    SIPREG_ERR_SNAPSHOT_TAMPERED = -9,  /**< the snapshot was changed, or sealed with another key */
     SIPREG_ERR_SYSTEM = -20,   /**< the system refused a thread, a descriptor or an address */
     SIPREG_ERR_INTERNAL = -99  /**< a defect of this library */
 } sipreg_error_t;
@@ -473,6 +477,40 @@ SIPREG_API sipreg_error_t sipreg_registration_query(sipreg_registration_t *regis
  * @ownership *@p out is yours: sipreg_event_unref()
  */
 SIPREG_API sipreg_error_t sipreg_registration_status(sipreg_registration_t *registration, sipreg_event_t **out);
+
+/** Bytes of the key that seals snapshots. */
+#define SIPREG_SNAPSHOT_KEY_SIZE 32
+
+/**
+ * Seal what the next run of the program needs to refresh the same binding with one message: Call-ID, CSeq, nonces,
+ * Contact, addresses, and until when the binding lives. No password is in it. Take one after each
+ * #SIPREG_EVENT_REGISTERED; one that is a little old will do.
+ *
+ * @param key     #SIPREG_SNAPSHOT_KEY_SIZE bytes of yours; secret and random (libsodium secretbox)
+ * @param buffer  receives at most @p size bytes; NULL asks for the size alone
+ * @param length  receives the size of the snapshot, also when the buffer is too small
+ * @retval SIPREG_ERR_INVALID  @p buffer is too small
+ * @retval SIPREG_ERR_STATE    no request was sent yet: there is nothing to remember
+ * @threading any thread; a moment's wait for the endpoint's thread
+ */
+SIPREG_API sipreg_error_t sipreg_registration_snapshot(sipreg_registration_t *registration, const uint8_t *key,
+                                                       uint8_t *buffer, size_t size, size_t *length);
+
+/**
+ * Go on where a snapshot was taken, before anything else is asked of the registration. sipreg_registration_start() then
+ * refreshes the binding with credentials at once; if our address is another by now, the old Contact is removed by the
+ * same request. CSeq and nonce counts leave room for 1000 requests that the snapshot does not know of. A binding that has
+ * run out by the wall clock is not remembered as alive.
+ *
+ * @param key     the one it was sealed with
+ * @retval SIPREG_ERR_SNAPSHOT_FOREIGN    no snapshot, or of another AOR or registrar
+ * @retval SIPREG_ERR_SNAPSHOT_TRUNCATED  not whole
+ * @retval SIPREG_ERR_SNAPSHOT_FUTURE     made by a later version
+ * @retval SIPREG_ERR_SNAPSHOT_TAMPERED   changed, or sealed with another key
+ * @retval SIPREG_ERR_STATE               the registration has been asked for something already
+ */
+SIPREG_API sipreg_error_t sipreg_registration_restore(sipreg_registration_t *registration, const uint8_t *key,
+                                                      const uint8_t *snapshot, size_t size);
 
 /** @} @name Event @{ */
 

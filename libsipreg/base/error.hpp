@@ -7,7 +7,17 @@
 
 namespace sipreg {
 
-enum class Code { invalid, wrong_state, closed, system, internal };
+enum class Code {
+    invalid,
+    wrong_state,
+    closed,
+    system,
+    internal,
+    snapshot_foreign,
+    snapshot_truncated,
+    snapshot_future,
+    snapshot_tampered
+};
 
 class Error : public std::runtime_error {
 public:

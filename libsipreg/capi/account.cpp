@@ -94,7 +94,7 @@ sipreg_error_t sipreg_account_set_password(sipreg_account_t *account, const char
 sipreg_error_t sipreg_account_set_ha1(sipreg_account_t *account, sipreg_algorithm_t algorithm, const char *hex)
 {
     return change(account, [&](core::Account &value) {
-        core::set_ha1(value, capi::to_algorithm(algorithm), text("ha1", hex));
+        core::set_ha1(value, capi::to_algorithm(capi::number_of(algorithm)), text("ha1", hex));
     });
 }
 
@@ -151,9 +151,10 @@ sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *account, cons
                                                  sipreg_proxy_mode_t mode)
 {
     return change(account, [&](core::Account &value) {
-        if (mode != SIPREG_PROXY_PINNED && mode != SIPREG_PROXY_ROUTE)
+        const std::int32_t number = capi::number_of(mode);
+        if (number != SIPREG_PROXY_PINNED && number != SIPREG_PROXY_ROUTE)
             sipreg::refuse("outbound proxy", "the mode is unknown");
-        core::set_proxy(value, text("outbound proxy", uri), mode == SIPREG_PROXY_ROUTE);
+        core::set_proxy(value, text("outbound proxy", uri), number == SIPREG_PROXY_ROUTE);
     });
 }
 

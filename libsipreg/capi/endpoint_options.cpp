@@ -3,6 +3,7 @@
 #include "capi/endpoint.hpp"
 
 #include "capi/guard.hpp"
+#include "capi/names.hpp"
 #include "core/text.hpp"
 
 #include <cstdint>
@@ -124,7 +125,8 @@ sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *endpoint, sip
                                                 sipreg_log_cb callback, void *user_data)
 {
     return set(endpoint, [&](capi::Options &options) {
-        check_range("log level", level, SIPREG_LOG_ERROR, SIPREG_LOG_INFO);
-        options.log = {callback, user_data, static_cast<sipreg::LogLevel>(level)};
+        const std::int32_t number = capi::number_of(level);
+        check_range("log level", number, SIPREG_LOG_ERROR, SIPREG_LOG_INFO);
+        options.log = {callback, user_data, static_cast<sipreg::LogLevel>(number)};
     });
 }

@@ -24,6 +24,14 @@ inline sipreg_error_t to_c(Code code) noexcept
         return SIPREG_ERR_SYSTEM;
     case Code::internal:
         return SIPREG_ERR_INTERNAL;
+    case Code::snapshot_foreign:
+        return SIPREG_ERR_SNAPSHOT_FOREIGN;
+    case Code::snapshot_truncated:
+        return SIPREG_ERR_SNAPSHOT_TRUNCATED;
+    case Code::snapshot_future:
+        return SIPREG_ERR_SNAPSHOT_FUTURE;
+    case Code::snapshot_tampered:
+        return SIPREG_ERR_SNAPSHOT_TAMPERED;
     }
     return SIPREG_ERR_INTERNAL; // a value from outside the enum
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Digest, challenge and Contact by themselves: the engine's own functions, for others to compare with.
 #include "capi/guard.hpp"
+#include "capi/names.hpp"
 
 #include "base/hash.hpp"
 #include "base/secret.hpp"
@@ -58,7 +59,7 @@ std::optional<core::HostPort> address_or_nothing(const char *field, std::string_
     return address;
 }
 
-core::Transport transport_named(sipreg_transport_t transport)
+core::Transport transport_named(std::int32_t transport)
 {
     if (transport == SIPREG_TRANSPORT_UDP)
         return core::Transport::udp;
@@ -146,7 +147,8 @@ sipreg_error_t sipreg_contact_build(char *buffer, size_t size, const char *user,
         if (!local)
             sipreg::refuse("local address", "is empty");
         const std::string contact = core::build_contact(user, address_or_nothing("public address", public_address),
-                                                        *local, transport_named(transport), secure != 0);
+                                                        *local, transport_named(capi::number_of(transport)),
+                                                        secure != 0);
         if (!core::parse_uri(contact))
             sipreg::refuse("user", "does not make a URI");
         give_out(contact, buffer, size);

@@ -89,19 +89,18 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
     return SIPREG_EVENT_UNKNOWN;
 }
 
-core::Algorithm to_algorithm(sipreg_algorithm_t algorithm)
+core::Algorithm to_algorithm(std::int32_t number)
 {
-    switch (algorithm) {
+    switch (number) {
     case SIPREG_ALGORITHM_MD5:
         return core::Algorithm::md5;
     case SIPREG_ALGORITHM_SHA_256:
         return core::Algorithm::sha256;
     case SIPREG_ALGORITHM_SHA_512_256:
         return core::Algorithm::sha512_256;
-    case SIPREG_ALGORITHM_UNKNOWN:
-        break;
+    default:
+        refuse("ha1", "the algorithm is unknown");
     }
-    refuse("ha1", "the algorithm is unknown");
 }
 
 namespace {
@@ -131,6 +130,14 @@ const char *sipreg_error_name(sipreg_error_t code)
         return "SIPREG_ERR_TIMEOUT";
     case SIPREG_ERR_NO_MEMORY:
         return "SIPREG_ERR_NO_MEMORY";
+    case SIPREG_ERR_SNAPSHOT_FOREIGN:
+        return "SIPREG_ERR_SNAPSHOT_FOREIGN";
+    case SIPREG_ERR_SNAPSHOT_TRUNCATED:
+        return "SIPREG_ERR_SNAPSHOT_TRUNCATED";
+    case SIPREG_ERR_SNAPSHOT_FUTURE:
+        return "SIPREG_ERR_SNAPSHOT_FUTURE";
+    case SIPREG_ERR_SNAPSHOT_TAMPERED:
+        return "SIPREG_ERR_SNAPSHOT_TAMPERED";
     case SIPREG_ERR_SYSTEM:
         return "SIPREG_ERR_SYSTEM";
     case SIPREG_ERR_INTERNAL:

@@ -9,7 +9,16 @@
 
 #include <sipreg/sipreg.h>
 
+#include <bit>
+#include <cstdint>
+
 namespace sipreg::capi {
+
+/// C makes an enumerator of any number; here it may not even be looked at before it is known to be one.
+template <typename Enumeration> std::int32_t number_of(const Enumeration &value) noexcept
+{
+    return std::bit_cast<std::int32_t>(value);
+}
 
 sipreg_state_t to_c(core::State state) noexcept;
 sipreg_failure_t to_c(core::Failure failure) noexcept;
@@ -17,6 +26,6 @@ sipreg_operation_t to_c(core::Operation operation) noexcept;
 sipreg_event_type_t to_c(registration::EventType type) noexcept;
 
 /// Throws Error{invalid} for a number that is none of the header's.
-core::Algorithm to_algorithm(sipreg_algorithm_t algorithm);
+core::Algorithm to_algorithm(std::int32_t number);
 
 } // namespace sipreg::capi

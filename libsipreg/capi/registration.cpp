@@ -30,6 +30,7 @@ template <typename Work> sipreg_error_t post(sipreg_registration_t *registration
             engine.adopt(*registration);
             work(engine.driver(), registration->body);
         });
+        registration->touched = true;
     });
 }
 

@@ -33,6 +33,7 @@ struct sipreg_registration {
     };
 
     std::atomic<std::uint32_t> references{1};
+    std::atomic<bool> touched{false}; // something was asked of it, or it was restored
     std::uint32_t place = kNowhere; // in the engine's roster; the loop's thread
     const std::int64_t id;
     sipreg_endpoint_t *const endpoint; // a reference of ours until the application's last one goes

@@ -47,6 +47,13 @@ public:
 
     registration::Event status_of(const registration::Registration &registration);
 
+    /// Runs @p work while the engine does not: for a look at what is the loop's.
+    template <typename Work> void with_state(Work work)
+    {
+        const std::lock_guard lock(work_);
+        work();
+    }
+
     /// For a loop of the caller's. Throws Error{wrong_state, closed}.
     void process();
     int process_descriptor() const noexcept;

@@ -31,7 +31,9 @@ enum class Tag : std::uint8_t {
     qop = 16,
     proxy = 17,
     cnonce = 18,
-    nc = 19
+    nc = 19,
+    local_host = 20,
+    local_port = 21
 };
 
 constexpr std::uint64_t kOffered = 1, kAuth = 2, kAuthInt = 4; // of Tag::qop, added up
@@ -164,6 +166,12 @@ bool take(Snapshot &snapshot, const Field &field)
     case Tag::contact:
         snapshot.contact = field.value;
         return true;
+    case Tag::local_host:
+        snapshot.local.host = field.value;
+        return true;
+    case Tag::local_port:
+        snapshot.local.port = static_cast<std::uint16_t>(number_of(field.value));
+        return true;
     case Tag::public_host:
         snapshot.public_address = HostPort{std::string(field.value), 0};
         return true;
@@ -221,6 +229,8 @@ std::string write_snapshot(const Snapshot &snapshot)
     put(out, Tag::from_tag, snapshot.from_tag);
     put(out, Tag::cseq, std::uint64_t{snapshot.cseq});
     put(out, Tag::contact, snapshot.contact);
+    put(out, Tag::local_host, snapshot.local.host);
+    put(out, Tag::local_port, std::uint64_t{snapshot.local.port});
     if (snapshot.public_address) {
         put(out, Tag::public_host, snapshot.public_address->host);
         put(out, Tag::public_port, std::uint64_t{snapshot.public_address->port});

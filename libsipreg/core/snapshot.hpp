@@ -18,6 +18,7 @@ struct Snapshot {
     std::string call_id, from_tag;
     std::uint32_t cseq = 0;
     std::string contact;
+    HostPort local; // where the last request left from
     std::optional<HostPort> public_address;
     std::uint32_t granted_s = 0;
     std::int64_t bound_until_ms = 0; // of the wall clock since 1970; 0: no binding

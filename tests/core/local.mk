@@ -10,6 +10,8 @@ CORE_TESTS = \
 	tests/core/test_redact \
 	tests/core/test_contact \
 	tests/core/test_head \
+	tests/core/test_seal \
+	tests/core/test_snapshot \
 	tests/core/test_account \
 	tests/core/test_login \
 	tests/core/test_request \
@@ -49,6 +51,14 @@ tests_core_test_redact_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_contact_SOURCES = tests/core/test_contact.cpp
 tests_core_test_contact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_contact_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_seal_SOURCES = tests/core/test_seal.cpp
+tests_core_test_seal_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_seal_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_snapshot_SOURCES = tests/core/test_snapshot.cpp
+tests_core_test_snapshot_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_snapshot_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_head_SOURCES = tests/core/test_head.cpp
 tests_core_test_head_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
