@@ -376,6 +376,12 @@ SIPREG_API sipreg_error_t sipreg_account_set_ha1(sipreg_account_t *account, sipr
 SIPREG_API sipreg_error_t sipreg_account_set_realm(sipreg_account_t *account, const char *realm);
 /** 0 refuses challenges without qop, whose answer is weaker (RFC 2069). Default 1. */
 SIPREG_API sipreg_error_t sipreg_account_set_allow_no_qop(sipreg_account_t *account, int32_t on);
+/**
+ * Do not answer challenges weaker than @p algorithm (RFC 8760 orders them): a registrar, or somebody in its place, that
+ * offers only these is a failure of class #SIPREG_FAILURE_FATAL. Default MD5, the weakest.
+ * @retval SIPREG_ERR_INVALID  the algorithm is unknown
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_least_algorithm(sipreg_account_t *account, sipreg_algorithm_t algorithm);
 /** Requested lifetime of the binding, 1..4294967295 seconds. Default 3600. */
 SIPREG_API sipreg_error_t sipreg_account_set_expires_s(sipreg_account_t *account, int64_t expires_s);
 /**

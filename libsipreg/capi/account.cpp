@@ -94,7 +94,7 @@ sipreg_error_t sipreg_account_set_password(sipreg_account_t *account, const char
 sipreg_error_t sipreg_account_set_ha1(sipreg_account_t *account, sipreg_algorithm_t algorithm, const char *hex)
 {
     return change(account, [&](core::Account &value) {
-        core::set_ha1(value, capi::to_algorithm(capi::number_of(algorithm)), text("ha1", hex));
+        core::set_ha1(value, capi::to_algorithm("ha1", capi::number_of(algorithm)), text("ha1", hex));
     });
 }
 
@@ -106,6 +106,13 @@ sipreg_error_t sipreg_account_set_realm(sipreg_account_t *account, const char *r
 sipreg_error_t sipreg_account_set_allow_no_qop(sipreg_account_t *account, int32_t on)
 {
     return change(account, [&](core::Account &value) { value.allow_no_qop = on != 0; });
+}
+
+sipreg_error_t sipreg_account_set_least_algorithm(sipreg_account_t *account, sipreg_algorithm_t algorithm)
+{
+    return change(account, [&](core::Account &value) {
+        value.least_algorithm = capi::to_algorithm("least algorithm", capi::number_of(algorithm));
+    });
 }
 
 sipreg_error_t sipreg_account_set_expires_s(sipreg_account_t *account, int64_t expires_s)

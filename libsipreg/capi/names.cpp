@@ -89,7 +89,7 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
     return SIPREG_EVENT_UNKNOWN;
 }
 
-core::Algorithm to_algorithm(std::int32_t number)
+core::Algorithm to_algorithm(const char *field, std::int32_t number)
 {
     switch (number) {
     case SIPREG_ALGORITHM_MD5:
@@ -99,7 +99,7 @@ core::Algorithm to_algorithm(std::int32_t number)
     case SIPREG_ALGORITHM_SHA_512_256:
         return core::Algorithm::sha512_256;
     default:
-        refuse("ha1", "the algorithm is unknown");
+        refuse(field, "the algorithm is unknown");
     }
 }
 

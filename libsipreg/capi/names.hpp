@@ -9,15 +9,18 @@
 
 #include <sipreg/sipreg.h>
 
-#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace sipreg::capi {
 
 /// C makes an enumerator of any number; here it may not even be looked at before it is known to be one.
 template <typename Enumeration> std::int32_t number_of(const Enumeration &value) noexcept
 {
-    return std::bit_cast<std::int32_t>(value);
+    std::int32_t number;
+    static_assert(sizeof number == sizeof value);
+    std::memcpy(&number, &value, sizeof number);
+    return number;
 }
 
 sipreg_state_t to_c(core::State state) noexcept;
@@ -25,7 +28,7 @@ sipreg_failure_t to_c(core::Failure failure) noexcept;
 sipreg_operation_t to_c(core::Operation operation) noexcept;
 sipreg_event_type_t to_c(registration::EventType type) noexcept;
 
-/// Throws Error{invalid} for a number that is none of the header's.
-core::Algorithm to_algorithm(std::int32_t number);
+/// Throws Error{invalid}, naming @p field, for a number that is none of the header's.
+core::Algorithm to_algorithm(const char *field, std::int32_t number);
 
 } // namespace sipreg::capi

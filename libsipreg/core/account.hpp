@@ -65,6 +65,7 @@ struct Account {
     Secret password;
     std::vector<Ha1> ha1;
     bool allow_no_qop = true;
+    Algorithm least_algorithm = Algorithm::md5; // weaker challenges are not answered
     std::uint32_t expires_s = 3600;
     Backoff backoff;
     std::shared_ptr<const Extras> extras = Extras::none();

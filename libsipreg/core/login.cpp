@@ -28,7 +28,8 @@ bool fits_realm(const Account &account, const Challenge &challenge)
 bool usable(const Account &account, const Challenge &challenge)
 {
     const bool hashable = account.password.is_set() || ha1_for(account, challenge.algorithm);
-    return hashable && (challenge.has_qop || account.allow_no_qop);
+    const bool strong_enough = challenge.algorithm >= account.least_algorithm;
+    return hashable && strong_enough && (challenge.has_qop || account.allow_no_qop);
 }
 
 Login *find(std::vector<Login> &logins, const Challenge &challenge)

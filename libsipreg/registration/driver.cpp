@@ -27,7 +27,7 @@ std::string sentence(core::Taken taken)
     case core::Taken::no_credentials:
         return "no credentials are set for the realm that was asked for";
     case core::Taken::unsupported:
-        return "the challenge uses a scheme, algorithm or qop that is not supported";
+        return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
     }
     return {};
 }

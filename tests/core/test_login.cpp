@@ -209,6 +209,10 @@ const Unfit kUnfit[] = {
      "Digest realm=q,nonce=n0,qop=auth, Digest realm=r,nonce=n1,qop=auth", Taken::answerable},
     {"no qop, forbidden", [](Account &a) { a.allow_no_qop = false; }, "Digest realm=r,nonce=n1",
      Taken::unsupported},
+    {"weaker than allowed", [](Account &a) { a.least_algorithm = Algorithm::sha256; }, kPlain, Taken::unsupported},
+    {"as strong as allowed", [](Account &a) { a.least_algorithm = Algorithm::sha256; },
+     "Digest realm=r,nonce=n1,algorithm=MD5,qop=auth, Digest realm=r,nonce=n2,algorithm=SHA-256,qop=auth",
+     Taken::answerable},
     {"qop, no qop forbidden", [](Account &a) { a.allow_no_qop = false; }, kPlain, Taken::answerable},
     {"HA1 of another algorithm",
      [](Account &a) {
