@@ -69,6 +69,17 @@ private:
     su_timer_t *timer_;
 };
 
+// Nobody's: who uses it obtains it.
+su_root_t *new_root()
+{
+    su_root_t *root = su_root_create(nullptr);
+    if (root != nullptr) {
+        su_root_threading(root, 0);
+        su_root_release(root);
+    }
+    return root;
+}
+
 } // namespace
 
 void Loop::RootEnd::operator()(su_root_s *root) const noexcept
@@ -77,16 +88,15 @@ void Loop::RootEnd::operator()(su_root_s *root) const noexcept
     su_root_destroy(root);
 }
 
-Loop::Loop() : root_(su_root_create(nullptr)), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+Loop::Loop() : root_(new_root()), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     if (!root_ || !wake_)
         throw Error(Code::system, "no event loop to be had");
-    su_root_threading(root(), 0);
+    const Hold hold(*this);
     wake_watch_ = watch(wake_.get(), {true, false}, [this](Readiness) { run_posted(); });
     descriptor_ = epoll_of(wake_.get());
     if (descriptor_ < 0)
         descriptor_ = wake_.get();
-    su_root_release(root());
 }
 
 Loop::~Loop()
