@@ -197,6 +197,7 @@ SIPREG_API const char *sipreg_state_name(sipreg_state_t code);
  * The setters below are accepted until the start, later they answer #SIPREG_ERR_STATE.
  *
  * @retval SIPREG_ERR_NO_MEMORY  *@p out is NULL
+ * @retval SIPREG_ERR_SYSTEM     no descriptor to be had; *@p out is NULL
  * @ownership *@p out is yours: sipreg_endpoint_unref()
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_new(sipreg_endpoint_t **out);
@@ -352,11 +353,15 @@ SIPREG_API void sipreg_account_unref(sipreg_account_t *account);
 /** What the last setter of this account disliked, as "expires: 0 is outside 1..4294967295"; "" if nothing. Borrowed. */
 SIPREG_API const char *sipreg_account_problem(const sipreg_account_t *account);
 
-/** Address-of-record, "sip:alice@example.com": From and To (RFC 3261 §10.2). No parameters, no headers. */
+/**
+ * Address-of-record, "sip:alice@example.com": From and To (RFC 3261 §10.2). No parameters, no headers. A sips: URI
+ * is refused until this library has TLS.
+ */
 SIPREG_API sipreg_error_t sipreg_account_set_aor(sipreg_account_t *account, const char *uri);
 /**
  * Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp": the Request-URI, and the target unless
- * an outbound proxy is set. No user part, no headers. Without a transport parameter, UDP.
+ * an outbound proxy is set. No user part, no headers. Without a transport parameter, UDP. A sips: URI and other
+ * transports are refused until this library has them.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_registrar(sipreg_account_t *account, const char *uri);
 /** Display name in From and To; "" for none. */
