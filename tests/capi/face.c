@@ -63,7 +63,8 @@ sipreg_registration_t *registration_of(sipreg_endpoint_t *endpoint, sipreg_accou
     return registration;
 }
 
-sipreg_registration_t *registration_at(sipreg_endpoint_t *endpoint, const char *user, int port, const char *transport)
+sipreg_registration_t *registration_at(sipreg_endpoint_t *endpoint, const char *user, int port,
+                                       const char *transport)
 {
     return registration_of(endpoint, account_at(user, port, transport));
 }

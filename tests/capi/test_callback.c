@@ -32,8 +32,12 @@ static void on_event(const sipreg_event_t *event, void *user_data)
 
 static struct scene *set_scene(void (*act)(struct scene *scene, const sipreg_event_t *event))
 {
-    static const struct scene blank = {NULL,          NULL,          NULL, GATE_INIT, GATE_INIT, SIPREG_EVENT_REGISTERED,
-                                       NULL,          SIPREG_OK,     PTHREAD_MUTEX_INITIALIZER, NULL};
+    static const struct scene blank = {
+        .calls = GATE_INIT,
+        .ended = GATE_INIT,
+        .wanted = SIPREG_EVENT_REGISTERED,
+        .mutex = PTHREAD_MUTEX_INITIALIZER,
+    };
     static struct scene scene;
 
     memcpy(&scene, &blank, sizeof scene);

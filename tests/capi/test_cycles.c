@@ -122,8 +122,9 @@ static void leaves_nothing(void (*cycle)(int number), int cycles)
         cycle(i);
     after = holdings(1);
 
-    print_message("# descriptors %d, %d; threads %d, %d; allocated %zu, %zu; resident %zu, %zu\n", before.descriptors,
-                  after.descriptors, before.threads, after.threads, before.allocated, after.allocated, before.resident,
+    print_message("# descriptors %d, %d; threads %d, %d; ", before.descriptors, after.descriptors, before.threads,
+                  after.threads);
+    print_message("allocated %zu, %zu; resident %zu, %zu\n", before.allocated, after.allocated, before.resident,
                   after.resident);
     assert_int_equal(after.descriptors, before.descriptors);
     assert_int_equal(after.threads, 1);

@@ -244,20 +244,18 @@ static void who_waits_in_line_is_not_sent_at_the_end(void **state)
     registrar_free(registrar);
 }
 
+#define COUNTED(test) cmocka_unit_test_setup_teardown(test, count_descriptors, nothing_is_left)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(endpoint_ends_while_a_transaction_is_under_way, count_descriptors,
-                                        nothing_is_left),
-        cmocka_unit_test_setup_teardown(registration_is_dropped_while_its_transaction_is_under_way, count_descriptors,
-                                        nothing_is_left),
-        cmocka_unit_test_setup_teardown(endpoint_is_ended_by_three_threads_at_once, count_descriptors,
-                                        nothing_is_left),
-        cmocka_unit_test_setup_teardown(endpoint_is_dropped_with_registrations_alive_and_events_held,
-                                        count_descriptors, nothing_is_left),
-        cmocka_unit_test_setup_teardown(last_reference_shuts_down, count_descriptors, nothing_is_left),
-        cmocka_unit_test_setup_teardown(endpoint_that_never_started_ends, count_descriptors, nothing_is_left),
-        cmocka_unit_test_setup_teardown(who_waits_in_line_is_not_sent_at_the_end, count_descriptors, nothing_is_left),
+        COUNTED(endpoint_ends_while_a_transaction_is_under_way),
+        COUNTED(registration_is_dropped_while_its_transaction_is_under_way),
+        COUNTED(endpoint_is_ended_by_three_threads_at_once),
+        COUNTED(endpoint_is_dropped_with_registrations_alive_and_events_held),
+        COUNTED(last_reference_shuts_down),
+        COUNTED(endpoint_that_never_started_ends),
+        COUNTED(who_waits_in_line_is_not_sent_at_the_end),
     };
     return cmocka_run_group_tests_name("capi: ending", tests, warm_up, NULL);
 }

@@ -7,7 +7,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum setter { BIND, NAMESERVER, TRANSPORTS, USER_AGENT, TIMERS, DEADLINE, TARGET, OUTSTANDING, LOG, DRIVEN, CALLBACK, TRACE };
+enum setter {
+    BIND, NAMESERVER, TRANSPORTS, USER_AGENT, TIMERS, DEADLINE, TARGET, OUTSTANDING, LOG, DRIVEN, CALLBACK, TRACE
+};
 
 struct row {
     enum setter setter;

@@ -11,9 +11,11 @@ struct digest {
     const char *response; /* NULL: refused */
 };
 
-#define RFC2617 "Mufasa", "testrealm@host.com", "Circle Of Life", "GET", "/dir/index.html", "dcd98b7102dd2f0e8b11d0f600bfb0c093"
-#define RFC7616 "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html", \
-                "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v"
+#define RFC2617 \
+    "Mufasa", "testrealm@host.com", "Circle Of Life", "GET", "/dir/index.html", "dcd98b7102dd2f0e8b11d0f600bfb0c093"
+#define RFC7616 \
+    "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html", \
+        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v"
 #define RFC7616_CNONCE "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
 
 static const struct digest digests[] = {
@@ -80,9 +82,9 @@ static void digest_does_not_write_past_the_buffer(void **state)
     assert_int_equal(compute(&digests[0], NULL, 33), SIPREG_ERR_INVALID);
 }
 
-#define ANSWER                                                                                                        \
-    "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "       \
-    "uri=\"/dir/index.html\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", "                                           \
+#define ANSWER \
+    "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", " \
+    "uri=\"/dir/index.html\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", " \
     "response=\"6629fae49393a05397450978507c4ef1\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\""
 
 struct verify {
@@ -118,7 +120,8 @@ static void digest_is_verified(void **state)
     }
 }
 
-#define CHALLENGE "Digest realm=\"a \\\"b\\\", c\", nonce=\"n0\", algorithm=SHA-256, qop=\"auth,auth-int\", stale=TRUE"
+#define CHALLENGE \
+    "Digest realm=\"a \\\"b\\\", c\", nonce=\"n0\", algorithm=SHA-256, qop=\"auth,auth-int\", stale=TRUE"
 
 struct challenge {
     const char *name, *challenge, *parameter;

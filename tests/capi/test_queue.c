@@ -217,7 +217,8 @@ static void events_of_a_dropped_registration_are_gone(void **state)
 /* More than the queue holds beyond the newest of each. */
 #define MANY 5000
 
-static void read_all(sipreg_endpoint_t *endpoint, sipreg_registration_t **registrations, int *seen, int64_t *dropped)
+static void read_all(sipreg_endpoint_t *endpoint, sipreg_registration_t **registrations, int *seen,
+                     int64_t *dropped)
 {
     sipreg_event_t *event;
     int i, total = 0;

@@ -116,11 +116,12 @@ static void call_id_and_cseq_go_on_from_an_earlier_run(void **state)
 
 static void goes_to_the_proxy(sipreg_proxy_mode_t mode, const char *transport, int which, const char *route)
 {
+    const int port = registrar_port(stage.registrar, which);
     char proxy[64], peer[64], wanted[64];
     const char *message;
 
-    snprintf(proxy, sizeof proxy, "sip:127.0.0.1:%d;transport=%s", registrar_port(stage.registrar, which), transport);
-    snprintf(peer, sizeof peer, "%s:127.0.0.1:%d", transport, registrar_port(stage.registrar, which));
+    snprintf(proxy, sizeof proxy, "sip:127.0.0.1:%d;transport=%s", port, transport);
+    snprintf(peer, sizeof peer, "%s:127.0.0.1:%d", transport, port);
     snprintf(wanted, sizeof wanted, route, proxy);
     assert_int_equal(sipreg_account_set_registrar(stage.account, "sip:nowhere.invalid"), SIPREG_OK);
     assert_int_equal(sipreg_account_set_outbound_proxy(stage.account, proxy, mode), SIPREG_OK);
@@ -144,9 +145,11 @@ static void proxy_with_route_is_named_in_it(void **state)
 
 static void proxy_can_be_taken_back(void **state)
 {
+    static const sipreg_proxy_mode_t route = SIPREG_PROXY_ROUTE;
+
     (void)state;
-    assert_int_equal(sipreg_account_set_outbound_proxy(stage.account, "sip:192.0.2.1", SIPREG_PROXY_ROUTE), SIPREG_OK);
-    assert_int_equal(sipreg_account_set_outbound_proxy(stage.account, "", SIPREG_PROXY_ROUTE), SIPREG_OK);
+    assert_int_equal(sipreg_account_set_outbound_proxy(stage.account, "sip:192.0.2.1", route), SIPREG_OK);
+    assert_int_equal(sipreg_account_set_outbound_proxy(stage.account, "", route), SIPREG_OK);
     header_is(accepted_register(), "Route", "");
 }
 
