@@ -28,7 +28,7 @@
  *
  * Errors.  Every function that can fail returns a #sipreg_error_t; the setter that refuses a value has
  * changed nothing. Passing NULL for a handle or an out parameter is #SIPREG_ERR_INVALID; a getter
- * answers 0, "" or NULL.
+ * answers 0, "" or NULL, or what its comment gives for "none".
  *
  * Secrets.  Passwords and HA1 values are copied into guarded memory, wiped when done with, and are
  * never readable back, logged or traced.
@@ -373,7 +373,7 @@ SIPREG_API sipreg_error_t sipreg_account_set_password(sipreg_account_t *account,
 /**
  * H(username:realm:password) in place of the password, for one algorithm, in hex (32 digits for MD5, 64
  * else). A realm must be set too, as the hash holds for that realm alone. Only that algorithm's
- * challenges are then answered.
+ * challenges are then answered, unless a password serves the others.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_ha1(sipreg_account_t *account, sipreg_algorithm_t algorithm,
                                                  const char *hex);
