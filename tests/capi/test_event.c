@@ -16,7 +16,7 @@ static int set_stage(void **state)
     (void)state;
     stage.registrar = registrar_new(LISTEN_UDP);
     stage.endpoint = new_endpoint();
-    assert_int_equal(sipreg_endpoint_set_attempt_deadline_ms(stage.endpoint, 1000), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_attempt_deadline_ms(stage.endpoint, 5000), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_start(stage.endpoint), SIPREG_OK);
     stage.registration = registration_at(stage.endpoint, "alice", registrar_port(stage.registrar, 0), "udp");
     return 0;
