@@ -24,7 +24,6 @@ struct Reply {
     int status = 0;
     std::string reason;
     std::vector<Challenge> challenges;
-    std::size_t challenges_offered = 0; // also those in schemes and algorithms unknown to us
     std::vector<Binding> bindings;
     std::optional<std::uint32_t> expires_s, min_expires_s, retry_after_s;
     std::string via_received, via_rport; // of the topmost Via, as they came

@@ -77,7 +77,6 @@ std::vector<core::Binding> bindings_of(const sip_t &sip)
 void read_challenges(core::Reply &reply, std::string_view value, bool proxy)
 {
     core::Challenges found = core::parse_challenges(core::unfolded(value), proxy);
-    reply.challenges_offered += found.offered;
     std::move(found.usable.begin(), found.usable.end(), std::back_inserter(reply.challenges));
 }
 

@@ -26,7 +26,6 @@ inline core::Reply challenge(const std::string &nonce, bool stale = false, int c
     challenge.stale = stale;
     challenge.proxy = code == 407;
     reply.challenges = {challenge};
-    reply.challenges_offered = 1;
     return reply;
 }
 
