@@ -59,6 +59,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/timer_heap.hpp \
 	libsipreg/core/uri.cpp \
 	libsipreg/core/uri.hpp \
+	libsipreg/core/failure.hpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
 	libsipreg/core/window.hpp \

@@ -93,6 +93,14 @@ Extras &edit(Account &account)
 
 } // namespace
 
+std::array<Retry, kFailures> default_retry() noexcept
+{
+    std::array<Retry, kFailures> retry{};
+    for (const Failure failure : {Failure::temporary, Failure::dns, Failure::transport, Failure::timeout})
+        retry[static_cast<std::size_t>(failure)].how = Retry::How::back_off;
+    return retry;
+}
+
 const std::shared_ptr<const Extras> &Extras::none()
 {
     static const auto *const shared = new std::shared_ptr<const Extras>(std::make_shared<Extras>());

@@ -6,8 +6,10 @@
 #include "base/units.hpp"
 #include "core/address.hpp"
 #include "core/challenge.hpp"
+#include "core/failure.hpp"
 #include "core/uri.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,6 +40,35 @@ struct Backoff {
     Seconds cap{1800};
 };
 
+/// Whether and when a failure of one class is followed by another attempt.
+struct Retry {
+    enum class How : std::uint8_t { give_up, back_off, fixed };
+    How how = How::give_up;
+    Seconds interval{0}; // fixed
+};
+
+std::array<Retry, kFailures> default_retry() noexcept;
+
+/// One Contact beside the first.
+struct ExtraContact {
+    std::string uri;
+    std::vector<Header> params;
+};
+
+/// Push notification of a sleeping phone (RFC 8599): parameters of the Contact URI.
+struct Push {
+    std::string provider, param, prid; // provider "": none
+    bool purr = false;                 // asks for a way to be woken in mid-dialog (pn-purr)
+    bool wakes_itself = false;         // needs no push to refresh: sip.pnsreg
+};
+
+/// Bounds on what one attempt lets a registrar ask for.
+struct Limits {
+    std::uint8_t challenges = 4; // the first one and three more: a proxy's, stale nonces
+    std::uint8_t redirects = 3;  // 0: a 3xx is a failure
+    std::uint32_t min_expires_s = 604'800; // longest lifetime that a 423 may talk us into
+};
+
 /// What most accounts leave as it is: they all share one.
 struct Extras {
     std::string display_name;
@@ -50,6 +81,21 @@ struct Extras {
     Hop proxy_hop;
     std::string call_id; // "": a random one
     std::uint32_t cseq = 0;
+
+    std::string instance; // "urn:uuid:...", of +sip.instance; ""
+    std::vector<ExtraContact> more_contacts;
+    Push push;
+
+    std::array<Retry, kFailures> retry = default_retry(); // by Failure
+    std::uint32_t max_attempts = 0; // in a row; 0: no end
+    Seconds refresh_room{180};      // left of the lifetime at the refresh, but a tenth at least, a half at most
+    std::uint8_t refresh_jitter_percent = 10; // up to that much earlier
+    Limits limits;
+    bool redirect_carries_credentials = false; // to another domain
+    bool md5_needs_tls = false;
+    bool refuses_downgrade = false;
+    bool asks_for_credentials = false; // of the application, where none is set that fits
+    bool bearer_in_clear = false;      // tokens that are encrypted themselves (RFC 8898 §2)
 
     static const std::shared_ptr<const Extras> &none();
 };

@@ -69,9 +69,14 @@ Step added(Session session, const Outcome &outcome, const Moment &moment) noexce
 // When the next attempt comes, if one comes.
 Instant retry_at(const Session &session, const Verdict &verdict, const Moment &moment) noexcept
 {
-    if (session.goal != Goal::keep || !is_retried(verdict.failure))
+    const Extras &extras = *moment.account.extras;
+    const Retry &retry = extras.retry[static_cast<std::size_t>(verdict.failure)];
+    const bool enough = extras.max_attempts != 0 && session.failures >= extras.max_attempts;
+    if (session.goal != Goal::keep || retry.how == Retry::How::give_up || enough)
         return kNever;
-    Millis wait = retry_delay(moment.account.backoff, session.failures, moment.unit);
+    Millis wait = retry.how == Retry::How::fixed
+                      ? Millis(retry.interval)
+                      : retry_delay(moment.account.backoff, session.failures, moment.unit);
     if (session.alive())
         wait = rescue_delay(wait, session.bound_until - moment.now);
     return moment.now + no_sooner(wait, moment.account.backoff, verdict.retry_after_s);

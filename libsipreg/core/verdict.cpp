@@ -71,24 +71,6 @@ Failure class_of(int status) noexcept
 
 } // namespace
 
-bool is_retried(Failure failure) noexcept
-{
-    switch (failure) {
-    case Failure::temporary:
-    case Failure::dns:
-    case Failure::transport:
-    case Failure::timeout:
-        return true;
-    case Failure::none:
-    case Failure::forbidden:
-    case Failure::fatal:
-    case Failure::credentials:
-    case Failure::tls:
-        return false;
-    }
-    return false;
-}
-
 Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own) noexcept
 {
     if (reply.status / 100 == 2)

@@ -2,6 +2,7 @@
 // What a final answer, or its absence, means for the attempt.
 #pragma once
 
+#include "core/failure.hpp"
 #include "core/reply.hpp"
 #include "core/request.hpp"
 
@@ -9,13 +10,6 @@
 #include <optional>
 
 namespace sipreg::core {
-
-enum class Failure : std::uint8_t {
-    none, temporary, forbidden, fatal, credentials, dns, transport, tls, timeout
-};
-
-/// Whether the library tries again by itself after such a failure.
-bool is_retried(Failure failure) noexcept;
 
 struct Verdict {
     enum class Kind { accepted, challenged, too_brief, failed };
