@@ -34,22 +34,29 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/challenge.hpp \
 	libsipreg/core/contact.cpp \
 	libsipreg/core/contact.hpp \
+	libsipreg/core/demand.cpp \
+	libsipreg/core/demand.hpp \
 	libsipreg/core/digest.cpp \
 	libsipreg/core/digest.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
+	libsipreg/core/lanes.hpp \
 	libsipreg/core/login.cpp \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
 	libsipreg/core/machine.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
+	libsipreg/core/redirect.cpp \
+	libsipreg/core/redirect.hpp \
 	libsipreg/core/refresh.cpp \
 	libsipreg/core/refresh.hpp \
 	libsipreg/core/reply.hpp \
 	libsipreg/core/request.cpp \
 	libsipreg/core/request.hpp \
 	libsipreg/core/session.hpp \
+	libsipreg/core/rule.cpp \
+	libsipreg/core/rule.hpp \
 	libsipreg/core/snapshot.cpp \
 	libsipreg/core/snapshot.hpp \
 	libsipreg/core/targets.cpp \
@@ -62,18 +69,20 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/failure.hpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
-	libsipreg/core/window.hpp \
+	libsipreg/core/rate.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
+	libsipreg/registration/learned.hpp \
 	libsipreg/registration/notices.cpp \
 	libsipreg/registration/ports.hpp \
 	libsipreg/registration/registration.cpp \
 	libsipreg/registration/registration.hpp \
 	libsipreg/registration/resume.cpp \
-	libsipreg/registration/resume.hpp
+	libsipreg/registration/resume.hpp \
+	libsipreg/registration/weighing.cpp
 
 libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS)
 libsipreg_sofia_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden

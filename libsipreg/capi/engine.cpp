@@ -23,7 +23,7 @@ nta::Options transport_options(const Options &options)
 
 registration::Settings settings_of(const Options &options)
 {
-    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.max_outstanding,
+    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, {options.max_outstanding},
             options.user_agent};
 }
 

@@ -27,6 +27,8 @@ struct Hop {
     std::string host;
     std::uint16_t port = 0; // 0: the transport's default, or what DNS says
     Transport transport = Transport::udp;
+
+    bool operator==(const Hop &) const = default;
 };
 
 struct Ha1 {

@@ -5,6 +5,7 @@
 #include "core/refresh.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace sipreg::core {
 
@@ -15,6 +16,7 @@ Session rested(Session session) noexcept
 {
     session.phase = Phase::rest;
     session.operation = Operation::none;
+    session.hurried = false;
     session.target_until = session.attempt_until = kNever;
     return session;
 }
@@ -31,6 +33,20 @@ Session unbound(Session session) noexcept
     return session;
 }
 
+Step because(Rule rule, Session session) noexcept
+{
+    Step step{session};
+    step.rule = rule;
+    return step;
+}
+
+Rule occasion(const Session &session) noexcept
+{
+    if (session.failures > 0)
+        return Rule::retry_due;
+    return session.alive() ? Rule::refresh_due : Rule::wanted;
+}
+
 // The step that ended an attempt, and what comes after it.
 Step ended(Step step, const Moment &moment) noexcept
 {
@@ -40,7 +56,37 @@ Step ended(Step step, const Moment &moment) noexcept
     // A new attempt lets go of the old one's things by itself.
     step.command = after.command == Command::none ? Command::release : after.command;
     step.notices |= after.notices;
+    if (step.rule == Rule::none)
+        step.rule = after.rule;
     return step;
+}
+
+// Something that is asked of the registrar beside our own binding.
+struct Errand {
+    Wish wish;
+    Operation operation;
+};
+
+constexpr Errand kErrands[] = {
+    {kRemoveAll, Operation::remove_all}, {kRemoveOthers, Operation::remove_others}, {kQuery, Operation::query}};
+
+// Begins the first errand among @p wishes that is wanted.
+std::optional<Step> run_errand(Session session, unsigned wishes, const Moment &moment) noexcept
+{
+    for (const Errand &errand : kErrands)
+        if (session.wishes & wishes & errand.wish) {
+            session.wishes = static_cast<std::uint8_t>(session.wishes & ~errand.wish);
+            return begin(session, errand.operation, moment);
+        }
+    return {};
+}
+
+// Puts the errand under way back among what is wanted.
+void want_again(Session &session) noexcept
+{
+    for (const Errand &errand : kErrands)
+        if (session.operation == errand.operation)
+            session.wishes |= errand.wish;
 }
 
 // What a REGISTER that came to nothing may still have done at the registrar.
@@ -57,13 +103,24 @@ Step added(Session session, const Outcome &outcome, const Moment &moment) noexce
     session.maybe_bound = false; // it can be dated
     if (outcome.moved && !session.moved && session.goal != Goal::remove) {
         session.moved = true; // once per attempt: an address that changes with every answer is no address
-        return turn(session, moment);
+        Step step = turn(session, moment);
+        step.rule = Rule::contact_corrected;
+        return step;
     }
     session.failures = 0;
     session.degraded = false;
-    session.next_attempt =
-        session.goal == Goal::keep ? moment.now + refresh_delay(granted, moment.unit) : kNever;
+    session.next_attempt = session.goal == Goal::keep ? moment.now + refresh_delay(granted, moment.unit) : kNever;
+    if (session.outdated && session.goal == Goal::keep)
+        session.next_attempt = moment.now;
     return ended({session, Command::none, kRegistered}, moment);
+}
+
+Step failed_by(Session session, const Verdict &verdict) noexcept
+{
+    Step step = because(verdict.rule, session);
+    step.notices = kFailed;
+    step.failure = verdict.failure;
+    return step;
 }
 
 // When the next attempt comes, if one comes.
@@ -84,7 +141,7 @@ Instant retry_at(const Session &session, const Verdict &verdict, const Moment &m
 
 Step add_failed(Session session, const Verdict &verdict, const Moment &moment) noexcept
 {
-    Step step{session, Command::none, kFailed, verdict.failure};
+    Step step = failed_by(session, verdict);
     Session &next = step.next;
     step.attempt = ++next.failures;
     next.next_attempt = retry_at(next, verdict, moment);
@@ -102,40 +159,104 @@ Step add_failed(Session session, const Verdict &verdict, const Moment &moment) n
 
 Step remove_failed(Session session, const Verdict &verdict, const Moment &moment) noexcept
 {
-    return ended({unbound(session), Command::none, kFailed, verdict.failure}, moment);
+    return ended(failed_by(unbound(session), verdict), moment);
 }
 
 // Time for an attempt: all that the policy gives, but not so much that a living binding ends before several more.
 Millis attempt_time(const Session &session, const Moment &moment) noexcept
 {
-    if (!session.alive())
+    if (session.hurried)
+        return session.rush;
+    if (session.operation != Operation::add || !session.alive())
         return moment.policy.attempt_deadline;
     const Millis share = std::max((session.bound_until - moment.now) / 3, moment.policy.target_timeout);
     return std::min(moment.policy.attempt_deadline, share);
 }
 
+// The answer listed the bindings, and ours was not among them.
+Step listed(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    Step step{session, Command::none, kBindings};
+    if (session.alive() && outcome.missing) {
+        step.next.bound_until = kNever;
+        step.next.granted_s = 0;
+        step.next.degraded = false;
+        step.notices |= kLost;
+        step.rule = Rule::binding_missing;
+        step.next.next_attempt = session.goal == Goal::keep ? moment.now : kNever;
+    }
+    return ended(step, moment);
+}
+
+Step removed_all(Session session, const Moment &moment) noexcept
+{
+    Step step{session, Command::none, kBindings};
+    if (session.alive() && session.goal != Goal::remove)
+        step.notices |= kUnregistered;
+    const Goal goal = session.goal;
+    step.next = unbound(session);
+    step.next.goal = goal;
+    step.next.next_attempt = goal == Goal::keep ? moment.now : kNever;
+    return ended(step, moment);
+}
+
+// The registrar wants to be left alone: until then, and then not all at once.
+Step wait_for_registrar(Session session, const Moment &moment) noexcept
+{
+    const Millis left = moment.held_until - moment.now;
+    const Millis spread = std::max(left / 10, Millis(1000));
+    session.next_attempt = moment.held_until + Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(spread.count())));
+    return because(Rule::registrar_holds, session);
+}
+
 } // namespace
 
-Verdict refused_as(Failure failure) noexcept
+Verdict refused_as(Failure failure, Rule rule) noexcept
 {
     Verdict verdict;
     verdict.failure = failure;
+    verdict.rule = rule;
     return verdict;
 }
 
 Step begin(Session session, Operation operation, const Moment &moment) noexcept
 {
-    const bool adding = operation == Operation::add;
     session.operation = operation;
     session.phase = Phase::resolving;
-    session.attempt_until = moment.now + (adding ? attempt_time(session, moment) : moment.policy.attempt_deadline);
+    session.hurried = session.rush > Millis(0) && operation == Operation::add;
+    session.attempt_until = moment.now + attempt_time(session, moment);
     session.target_until = kNever;
     session.target = session.targets = 0;
-    session.answered = 0;
+    session.answered = session.redirects = 0;
     session.moved = session.lengthened = false;
-    if (adding)
+    if (operation == Operation::add) {
         session.next_attempt = kNever;
+        session.rush = Millis(0);
+        session.outdated = false;
+    }
     return {session, Command::resolve};
+}
+
+Session hurry(Session session, Millis deadline, const Moment &moment) noexcept
+{
+    const bool waits = session.phase == Phase::queued && !session.hurried;
+    const Millis left = waits ? session.time_left : session.attempt_until - moment.now;
+    session.hurried = true;
+    session.attempt_until = moment.now + std::min(left, deadline);
+    session.target_until = std::min(session.target_until, session.attempt_until);
+    return session;
+}
+
+Step enqueue(Session session, const Moment &moment) noexcept
+{
+    session.phase = Phase::queued;
+    session.target_until = kNever;
+    if (!session.hurried) {
+        // Waiting for our own turn is not the registrar's fault: the attempt's clock stands still.
+        session.time_left = session.attempt_until - moment.now;
+        session.attempt_until = kNever;
+    }
+    return {session, Command::enqueue};
 }
 
 Step send(Session session, const Moment &moment) noexcept
@@ -152,14 +273,25 @@ Step turn(Session session, const Moment &moment) noexcept
     // RFC 3261 §10.2.2: a removal is a REGISTER like any other, so the nonce just given serves it too.
     if (session.goal == Goal::remove && session.operation == Operation::add)
         session.operation = Operation::remove;
-    return send(session, moment);
+    return enqueue(session, moment);
 }
 
 Step next_target(Session session, const Verdict &verdict, const Moment &moment) noexcept
 {
     suspect(session, verdict);
     ++session.target;
-    return turn(session, moment);
+    Step step = turn(session, moment);
+    step.rule = Rule::next_target;
+    return step;
+}
+
+Step follow(Session session) noexcept
+{
+    session.phase = Phase::resolving;
+    session.target_until = kNever;
+    session.target = session.targets = 0;
+    session.answered = 0;
+    return {session, Command::follow};
 }
 
 Step succeed(Session session, const Outcome &outcome, const Moment &moment) noexcept
@@ -170,7 +302,10 @@ Step succeed(Session session, const Outcome &outcome, const Moment &moment) noex
     case Operation::remove:
         return ended({unbound(session), Command::none, kUnregistered}, moment);
     case Operation::query:
-        return ended({session, Command::none, kBindings}, moment);
+    case Operation::remove_others:
+        return listed(session, outcome, moment);
+    case Operation::remove_all:
+        return removed_all(session, moment);
     case Operation::none:
         break;
     }
@@ -190,31 +325,63 @@ Step fail(Session session, const Verdict &verdict, const Moment &moment) noexcep
     case Operation::remove:
         return remove_failed(session, verdict, moment);
     case Operation::query:
-        return ended({session, Command::none, kFailed, verdict.failure}, moment);
+    case Operation::remove_others:
+    case Operation::remove_all:
+        return ended(failed_by(session, verdict), moment);
     case Operation::none:
         break;
     }
     return {session};
 }
 
+Step out_of_time(Session session, const Moment &moment) noexcept
+{
+    Verdict verdict = judge(session.phase == Phase::resolving ? Silence::dns : Silence::timeout);
+    verdict.may_have_worked = session.phase == Phase::sent;
+    verdict.rule = Rule::out_of_time;
+    return fail(session, verdict, moment);
+}
+
 Step abandon(Session session, const Moment &moment) noexcept
 {
-    return ended({session}, moment);
+    return ended(because(Rule::given_up_by_caller, session), moment);
+}
+
+Step put_off(Session session, Rule rule, const Moment &moment) noexcept
+{
+    if (session.operation == Operation::add) {
+        session.maybe_bound |= session.phase == Phase::sent;
+        session.next_attempt = session.goal == Goal::remove ? kNever : moment.now;
+    }
+    want_again(session);
+    return ended(because(rule, session), moment);
 }
 
 Step go_on(Session session, const Moment &moment) noexcept
 {
-    if (session.next_attempt <= moment.now)
-        return begin(session, Operation::add, moment);
-    if (session.query_wanted) {
-        session.query_wanted = false;
-        return begin(session, Operation::query, moment);
+    if (moment.asleep)
+        return {session};
+    if (std::optional<Step> errand = run_errand(session, kRemoveAll, moment))
+        return *errand;
+    if (session.next_attempt <= moment.now) {
+        if (moment.held_until > moment.now && session.rush == Millis(0))
+            return wait_for_registrar(session, moment);
+        Step step = begin(session, Operation::add, moment);
+        step.rule = occasion(session);
+        return step;
     }
+    if (std::optional<Step> errand = run_errand(session, kRemoveOthers | kQuery, moment))
+        return *errand;
     if (session.goal != Goal::remove)
         return {session};
     if (session.alive() || session.maybe_bound)
         return begin(session, Operation::remove, moment);
     return {unbound(session), Command::none, kUnregistered};
+}
+
+Step go_on_if_resting(Session session, const Moment &moment) noexcept
+{
+    return session.resting() ? go_on(session, moment) : Step{session};
 }
 
 } // namespace sipreg::core

@@ -18,9 +18,9 @@ bool removing(const Session &session) noexcept
 Step challenged(Session session, const Outcome &outcome, const Moment &moment) noexcept
 {
     if (!outcome.answerable)
-        return fail(session, refused_as(outcome.refusal), moment);
-    if (session.answered >= kMaxAnswered)
-        return fail(session, refused_as(Failure::credentials), moment);
+        return fail(session, refused_as(outcome.refusal, Rule::challenge_refused), moment);
+    if (session.answered >= moment.account.extras->limits.challenges)
+        return fail(session, refused_as(Failure::credentials, Rule::challenges_exhausted), moment);
     ++session.answered;
     return turn(session, moment);
 }
@@ -28,9 +28,24 @@ Step challenged(Session session, const Outcome &outcome, const Moment &moment) n
 Step too_brief(Session session, const Outcome &outcome, const Moment &moment) noexcept
 {
     if (session.lengthened)
-        return fail(session, refused_as(Failure::fatal), moment);
+        return fail(session, refused_as(Failure::fatal, Rule::interval_refused), moment);
     session.lengthened = true;
     session.asked_s = outcome.verdict.min_expires_s;
+    return turn(session, moment);
+}
+
+Step redirected(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (!outcome.answerable || session.redirects >= moment.account.extras->limits.redirects)
+        return fail(session, refused_as(Failure::fatal, Rule::redirect_refused), moment);
+    ++session.redirects;
+    return follow(session);
+}
+
+Step demanded(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (!outcome.answerable)
+        return fail(session, refused_as(Failure::fatal, Rule::demand_refused), moment);
     return turn(session, moment);
 }
 
@@ -39,6 +54,40 @@ Step failed(Session session, const Outcome &outcome, const Moment &moment) noexc
     if (outcome.verdict.another_target_may_do && session.target + 1 < session.targets)
         return next_target(session, outcome.verdict, moment);
     return fail(session, outcome.verdict, moment);
+}
+
+Step judged(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    switch (outcome.verdict.kind) {
+    case Verdict::Kind::accepted:
+        return succeed(session, outcome, moment);
+    case Verdict::Kind::challenged:
+        return challenged(session, outcome, moment);
+    case Verdict::Kind::too_brief:
+        return too_brief(session, outcome, moment);
+    case Verdict::Kind::redirected:
+        return redirected(session, outcome, moment);
+    case Verdict::Kind::demanding:
+        return demanded(session, outcome, moment);
+    case Verdict::Kind::failed:
+        return failed(session, outcome, moment);
+    }
+    return {session};
+}
+
+// It stood in line when the registrar asked to be left alone.
+bool is_held(const Session &session, const Moment &moment) noexcept
+{
+    const bool begun = session.answered > 0 || session.target > 0 || session.redirects > 0;
+    return session.operation == Operation::add && !begun && !session.hurried && moment.held_until > moment.now;
+}
+
+// A new attempt to register, with the lifetime that the account wants now.
+Session due_now(Session session, const Moment &moment) noexcept
+{
+    session.asked_s = moment.account.expires_s;
+    session.next_attempt = moment.now; // or as soon as what is under way has ended
+    return session;
 }
 
 } // namespace
@@ -61,15 +110,18 @@ Instant next_wake(const Session &session) noexcept
     return std::min(attempt, session.bound_until);
 }
 
+Session as_of(Session session, Instant now) noexcept
+{
+    return session.bound_until <= now ? on_expiry(session).next : session;
+}
+
 Step on_start(Session session, Goal goal, const Moment &moment) noexcept
 {
     const bool satisfied = goal == Goal::keep && session.goal == Goal::keep && session.alive() && !session.degraded;
     session.goal = goal;
     if (satisfied || session.operation == Operation::add)
         return {session};
-    session.asked_s = moment.account.expires_s;
-    session.next_attempt = moment.now; // or as soon as what is under way has ended
-    return session.resting() ? go_on(session, moment) : Step{session};
+    return go_on_if_resting(due_now(session, moment), moment);
 }
 
 Step on_stop(Session session, const Moment &moment) noexcept
@@ -79,13 +131,44 @@ Step on_stop(Session session, const Moment &moment) noexcept
     const bool unsent = session.phase == Phase::resolving || session.phase == Phase::queued;
     if (unsent && session.operation == Operation::add)
         return abandon(session, moment);
-    return session.resting() ? go_on(session, moment) : Step{session};
+    return go_on_if_resting(session, moment);
 }
 
-Step on_query(Session session, const Moment &moment) noexcept
+Step on_wish(Session session, Wish wish, const Moment &moment) noexcept
 {
-    session.query_wanted = true;
-    return session.resting() ? go_on(session, moment) : Step{session};
+    session.wishes |= wish;
+    return go_on_if_resting(session, moment);
+}
+
+Step on_refresh(Session session, Millis deadline, const Moment &moment) noexcept
+{
+    if (session.goal == Goal::none || session.goal == Goal::remove)
+        session.goal = Goal::keep;
+    if (session.operation == Operation::add)
+        return {hurry(session, deadline, moment)};
+    session.rush = deadline;
+    return go_on_if_resting(due_now(session, moment), moment);
+}
+
+Step on_update(Session session, bool visible, const Moment &moment) noexcept
+{
+    if (!visible || session.goal != Goal::keep)
+        return {session};
+    session.outdated = session.operation == Operation::add;
+    return session.outdated ? Step{session} : go_on_if_resting(due_now(session, moment), moment);
+}
+
+Step on_sleep(Session session, const Moment &moment) noexcept
+{
+    return session.resting() ? Step{session} : put_off(session, Rule::asleep, moment);
+}
+
+Step on_network(Session session, const Moment &moment) noexcept
+{
+    session.failures = 0; // of another network
+    if (session.goal == Goal::keep && session.next_attempt != kNever)
+        session.next_attempt = moment.now;
+    return session.resting() ? go_on(session, moment) : put_off(session, Rule::network_changed, moment);
 }
 
 Step on_targets(Session session, std::uint16_t count, const Moment &moment) noexcept
@@ -95,18 +178,17 @@ Step on_targets(Session session, std::uint16_t count, const Moment &moment) noex
     if (count == 0)
         return fail(session, judge(Silence::dns), moment);
     session.targets = count;
-    session.phase = Phase::queued;
-    // Waiting for our own turn is not the registrar's fault: the attempt's clock stands still.
-    session.time_left = session.attempt_until - moment.now;
-    session.attempt_until = kNever;
-    return {session, Command::enqueue};
+    return enqueue(session, moment);
 }
 
 Step on_granted(Session session, const Moment &moment) noexcept
 {
     if (session.phase != Phase::queued)
         return {session};
-    session.attempt_until = moment.now + session.time_left;
+    if (is_held(session, moment))
+        return put_off(session, Rule::registrar_holds, moment);
+    if (!session.hurried)
+        session.attempt_until = moment.now + session.time_left;
     return send(session, moment);
 }
 
@@ -114,17 +196,10 @@ Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) n
 {
     if (session.phase != Phase::sent)
         return {session};
-    switch (outcome.verdict.kind) {
-    case Verdict::Kind::accepted:
-        return succeed(session, outcome, moment);
-    case Verdict::Kind::challenged:
-        return challenged(session, outcome, moment);
-    case Verdict::Kind::too_brief:
-        return too_brief(session, outcome, moment);
-    case Verdict::Kind::failed:
-        return failed(session, outcome, moment);
-    }
-    return {session};
+    Step step = judged(session, outcome, moment);
+    if (step.rule == Rule::none)
+        step.rule = outcome.verdict.rule;
+    return step;
 }
 
 Step on_expiry(Session session) noexcept
@@ -140,7 +215,7 @@ Step on_time(Session session, const Moment &moment) noexcept
     if (session.resting())
         return go_on(session, moment);
     if (session.attempt_until <= moment.now)
-        return fail(session, judge(session.phase == Phase::resolving ? Silence::dns : Silence::timeout), moment);
+        return out_of_time(session, moment);
     if (session.target_until <= moment.now)
         return on_outcome(session, {judge(Silence::timeout)}, moment);
     return {session};

@@ -2,6 +2,7 @@
 // The state machine: Session x Input -> Step. Total, without effects; time and chance are arguments.
 #pragma once
 
+#include "core/rule.hpp"
 #include "core/session.hpp"
 
 namespace sipreg::core {
@@ -10,6 +11,7 @@ namespace sipreg::core {
 enum class Command : std::uint8_t {
     none,
     resolve, // look up the targets of a new attempt
+    follow,  // look up the targets of the registrar that this one named
     enqueue, // ask for a place among the outstanding requests
     send,    // build and send the request of session.operation to session.target
     release  // the attempt is over: let go of what it held
@@ -22,7 +24,8 @@ enum Notice : unsigned {
     kFailed = 4,
     kDegraded = 8,
     kExpired = 16,
-    kUnregistered = 32
+    kLost = 32,
+    kUnregistered = 64
 };
 
 struct Step {
@@ -33,6 +36,7 @@ struct Step {
     bool will_retry = false;         // with kFailed
     std::uint32_t attempt = 1;       // with kFailed: how many in a row have failed, this one included
     Operation ended = Operation::none; // the attempt that this step ended
+    Rule rule = Rule::none;            // why
 };
 
 struct Policy {
@@ -46,14 +50,25 @@ struct Moment {
     const Account &account;
     Instant now;
     double unit; // thrown dice, [0, 1)
+    Instant held_until = Instant::min(); // the registrar wants no request before
+    bool asleep = false;                 // nothing is begun
 };
-
-/// Challenges answered within one attempt: the first one and three more (a proxy's, stale nonces).
-inline constexpr std::uint8_t kMaxAnswered = 4;
 
 Step on_start(Session session, Goal goal, const Moment &moment) noexcept;
 Step on_stop(Session session, const Moment &moment) noexcept;
-Step on_query(Session session, const Moment &moment) noexcept;
+Step on_wish(Session session, Wish wish, const Moment &moment) noexcept;
+
+/// Register or refresh at once, with an outcome within @p deadline.
+Step on_refresh(Session session, Millis deadline, const Moment &moment) noexcept;
+
+/// The account was changed. @p visible: the registrar would see it.
+Step on_update(Session session, bool visible, const Moment &moment) noexcept;
+
+/// What is under way is cut off, to begin anew when the host wakes, which is told by on_time().
+Step on_sleep(Session session, const Moment &moment) noexcept;
+
+/// Nothing holds any more of what was known about the way to the registrar.
+Step on_network(Session session, const Moment &moment) noexcept;
 
 /// The lookup of the targets ended; zero targets mean that it failed.
 Step on_targets(Session session, std::uint16_t count, const Moment &moment) noexcept;
@@ -62,13 +77,14 @@ Step on_targets(Session session, std::uint16_t count, const Moment &moment) noex
 Step on_granted(Session session, const Moment &moment) noexcept;
 
 /// The request was answered, or it is known that it will not be. @p answerable: the challenges in the
-/// answer were taken up; else @p refusal says why not. @p moved: the answer shows that our Contact has
-/// the wrong address.
+/// answer were taken up, the redirection may be followed, the demand can be met; else @p refusal says what that is.
+/// @p moved: the answer shows that our Contact has the wrong address. @p missing: it shows that our binding is gone.
 struct Outcome {
     Verdict verdict;
     bool answerable = false;
     Failure refusal = Failure::credentials;
     bool moved = false;
+    bool missing = false;
 };
 Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) noexcept;
 

@@ -41,7 +41,8 @@ std::string contact_value(const Account &account, const Request &request)
     std::string value = "<" + request.contact + ">";
     if (request.operation == Operation::add)
         for (const Header &param : account.extras->contact_params)
-            value += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
+            if (may_send_param(param.name, request.concessions))
+                value += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
     return value + ";expires=" + std::to_string(request.expires_s);
 }
 
@@ -62,7 +63,7 @@ std::string write_register(const Account &account, const Request &request, const
 {
     std::string out;
     out.reserve(1024);
-    out.append(kRegister).append(" ").append(account.registrar).append(" SIP/2.0\r\n");
+    out.append(kRegister).append(" ").append(request.uri).append(" SIP/2.0\r\n");
     line(out, "Via", via_value(via));
     line(out, "Max-Forwards", "70");
     optional_line(out, "Route", account.extras->route);
@@ -74,11 +75,25 @@ std::string write_register(const Account &account, const Request &request, const
     for (const Header &header : request.credentials)
         line(out, header.name, header.value);
     optional_line(out, "Allow", account.extras->allow);
-    optional_line(out, "Supported", account.extras->supported);
+    optional_line(out, "Supported", supported_value(account, request.concessions));
     optional_line(out, "User-Agent", request.user_agent);
-    for (const Header &header : account.extras->headers)
+    for (const Header &header : further_headers(account, request.concessions))
         line(out, header.name, header.value);
     return out.append("Content-Length: 0\r\n\r\n");
+}
+
+bool looks_the_same(const Account &a, const Account &b)
+{
+    const auto seen = [](const Account &account) {
+        Request request;
+        request.operation = Operation::add;
+        request.uri = account.registrar;
+        request.contact = account.extras->contact;
+        request.expires_s = account.expires_s;
+        request.user_agent = account.extras->user_agent;
+        return write_register(account, request, {});
+    };
+    return seen(a) == seen(b) && a.extras->has_proxy == b.extras->has_proxy && a.extras->proxy_hop == b.extras->proxy_hop;
 }
 
 } // namespace sipreg::core

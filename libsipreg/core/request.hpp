@@ -4,6 +4,7 @@
 
 #include "core/account.hpp"
 #include "core/address.hpp"
+#include "core/demand.hpp"
 
 #include <cstdint>
 #include <string>
@@ -13,7 +14,7 @@ namespace sipreg::core {
 
 inline constexpr const char *kRegister = "REGISTER";
 
-enum class Operation : std::uint8_t { none, add, remove, query };
+enum class Operation : std::uint8_t { none, add, remove, query, remove_others, remove_all };
 
 struct Via {
     Transport transport;
@@ -23,6 +24,7 @@ struct Via {
 
 struct Request {
     Operation operation = Operation::none;
+    std::string uri; // of the registrar
     std::string from_tag, call_id;
     std::uint32_t cseq = 0;
     std::string contact;     // URI to register or to remove; unused by a query
@@ -30,9 +32,13 @@ struct Request {
     std::uint32_t expires_s = 0;
     std::vector<Header> credentials;
     std::string user_agent;
+    Concessions concessions;
 };
 
 /// The whole message, RFC 3261 §10.2. Every part is checked text, so none can break a line.
 std::string write_register(const Account &account, const Request &request, const Via &via);
+
+/// Whether a registrar would see no difference between two accounts; their secrets do not count.
+bool looks_the_same(const Account &a, const Account &b);
 
 } // namespace sipreg::core

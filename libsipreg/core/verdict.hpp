@@ -5,6 +5,7 @@
 #include "core/failure.hpp"
 #include "core/reply.hpp"
 #include "core/request.hpp"
+#include "core/rule.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,13 +13,15 @@
 namespace sipreg::core {
 
 struct Verdict {
-    enum class Kind { accepted, challenged, too_brief, failed };
+    enum class Kind { accepted, challenged, too_brief, redirected, demanding, failed };
     Kind kind = Kind::failed;
+    Rule rule = Rule::none;
     std::uint32_t granted_s = 0;       // accepted: what the registrar keeps our binding for
     std::uint32_t min_expires_s = 0;   // too_brief: what to ask for instead
     Failure failure = Failure::none;   // failed
     bool another_target_may_do = false; // failed: worth trying the next target of the same attempt
     bool may_have_worked = false;       // failed: the registrar may have done what was asked
+    bool holds_registrar = false;       // failed: Retry-After is meant for whoever asks
     std::optional<std::uint32_t> retry_after_s;
 };
 

@@ -15,13 +15,32 @@ namespace {
 
 constexpr std::uint32_t kMaxCSeq = 0x7fffffff; // RFC 3261 §8.1.1.5: below 2^31
 
+bool concerns_own(core::Operation operation)
+{
+    return operation == core::Operation::add || operation == core::Operation::remove;
+}
+
 } // namespace
+
+const core::Hop &hop_of(const Registration &registration)
+{
+    const core::Extras &extras = *registration.account->extras;
+    if (extras.has_proxy)
+        return extras.proxy_hop;
+    return registration.redirect() != nullptr ? registration.redirect()->hop : registration.account->registrar_hop;
+}
+
+std::string lane_of(const Registration &registration)
+{
+    const core::Hop &hop = hop_of(registration);
+    return std::string(core::name(hop.transport)) + ":" + core::to_string(core::HostPort{hop.host, hop.port});
+}
 
 void Attempt::resolve(Resolver &resolver)
 {
     pending_.reset();
     targets_.clear();
-    const core::Hop &hop = registration_.account->first_hop();
+    const core::Hop &hop = hop_of(registration_);
     if (const std::optional<core::Target> target = core::numeric_target(hop)) {
         targets_.push_back(*target);
         driver_.on_targets(registration_, 1);
@@ -37,7 +56,7 @@ void Attempt::resolve(Resolver &resolver)
 void Attempt::on_addresses(std::vector<core::IpAddress> addresses, std::string why)
 {
     pending_.reset();
-    targets_ = core::targets_of(registration_.account->first_hop(), addresses);
+    targets_ = core::targets_of(hop_of(registration_), addresses);
     problem = std::move(why);
     driver_.on_targets(registration_, static_cast<std::uint16_t>(targets_.size()));
 }
@@ -51,6 +70,7 @@ void Attempt::send(Transport &transport)
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet
     }
     problem = "no answer from " + core::to_string(target());
+    begun = true;
     pending_ = transport.send(target(), *this);
 }
 
@@ -88,10 +108,19 @@ void Attempt::replace_contact(const std::string &wanted)
         own.old_contact = own.contact;
 }
 
+// RFC 3261 §26: what proves who we are to one domain is not shown to another.
+std::vector<core::Header> Attempt::credentials(std::string_view uri)
+{
+    const core::Redirect *redirect = registration_.redirect();
+    if (redirect != nullptr && redirect->foreign && !registration_.account->extras->redirect_carries_credentials)
+        return {};
+    return core::authorize(registration_.logins, *registration_.account, driver_.hashes(), core::kRegister, uri);
+}
+
 std::string Attempt::compose(const core::HostPort &local)
 {
     Registration &own = registration_;
-    if (own.session.operation != core::Operation::query)
+    if (concerns_own(own.session.operation))
         place_contact(local);
     if (own.cseq >= kMaxCSeq)
         own.call_id.clear(); // the sequence is used up: begin another
@@ -110,8 +139,10 @@ std::string Attempt::compose(const core::HostPort &local)
     request.contact = own.contact;
     request.old_contact = own.old_contact;
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
-    request.credentials = core::authorize(own.logins, *own.account, driver_.hashes(), core::kRegister,
-                                          own.account->registrar);
+    request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
+    request.credentials = credentials(request.uri);
+    if (own.learned)
+        request.concessions = own.learned->concessions;
     request.user_agent = own.account->extras->user_agent.empty() ? driver_.user_agent() : own.account->extras->user_agent;
     return core::write_register(*own.account, request,
                                 {target().transport, local, "z9hG4bK" + driver_.dice().hex(12)});

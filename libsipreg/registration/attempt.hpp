@@ -18,8 +18,11 @@ class Attempt final : public Exchange, public Lookup {
 public:
     Attempt(Driver &driver, Registration &registration) : driver_(driver), registration_(registration) {}
 
+    /// The targets of the registrar that the registration is at now.
     void resolve(Resolver &resolver);
     void send(Transport &transport);
+    /// Nothing more is expected of the last request.
+    void let_go() { pending_.reset(); }
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
@@ -32,10 +35,12 @@ public:
     bool contact_moved() const { return contact_for(registration_.local) != registration_.contact; }
 
     bool holds_place = false; // among the outstanding requests
+    bool begun = false;       // it has sent a request
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
 
 private:
+    std::vector<core::Header> credentials(std::string_view uri);
     std::string contact_for(const core::HostPort &local) const;
     void place_contact(const core::HostPort &local);
     void replace_contact(const std::string &wanted);
@@ -46,5 +51,11 @@ private:
     std::uint16_t target_ = 0; // number of the one that the last request went to
     std::unique_ptr<Pending> pending_;
 };
+
+/// Where its requests go first: a proxy, the registrar that another one named, or the account's.
+const core::Hop &hop_of(const Registration &registration);
+
+/// The line in which its requests wait: one per such place.
+std::string lane_of(const Registration &registration);
 
 } // namespace sipreg::registration

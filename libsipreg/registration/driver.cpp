@@ -2,46 +2,43 @@
 // The driver: inputs in, steps carried out.
 #include "registration/driver.hpp"
 
-#include "core/contact.hpp"
-
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sipreg::registration {
 
-namespace {
-
-constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
-
-core::Failure refusal_of(core::Taken taken)
-{
-    return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
-}
-
-std::string sentence(core::Taken taken)
-{
-    switch (taken) {
-    case core::Taken::answerable:
-        return "the registrar never stops asking for credentials";
-    case core::Taken::rejected:
-        return "the credentials were rejected";
-    case core::Taken::no_credentials:
-        return "no credentials are set for the realm that was asked for";
-    case core::Taken::unsupported:
-        return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
-    }
-    return {};
-}
-
-} // namespace
-
 Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
-    : ports_(ports), settings_(std::move(settings)), listener_(listener), window_(settings_.max_outstanding)
+    : ports_(ports), settings_(std::move(settings)), listener_(listener), lanes_(settings_.pace)
 {
 }
 
-core::Moment Driver::moment(const Registration &registration) const
+core::Moment Driver::moment(const Registration &registration)
 {
-    return {settings_.policy, *registration.account, ports_.clock.now(), ports_.dice.unit()};
+    const Instant now = ports_.clock.now();
+    return {settings_.policy, *registration.account, now, ports_.dice.unit(), held_until(registration, now), asleep_};
+}
+
+Instant Driver::held_until(const Registration &registration, Instant now)
+{
+    if (held_.empty())
+        return Instant::min();
+    const auto held = held_.find(lane_of(registration));
+    if (held == held_.end())
+        return Instant::min();
+    if (held->second > now)
+        return held->second;
+    held_.erase(held);
+    return Instant::min();
+}
+
+void Driver::hold(const Registration &registration, const core::Outcome &outcome)
+{
+    if (!outcome.verdict.holds_registrar)
+        return;
+    const Seconds wanted(*outcome.verdict.retry_after_s);
+    Instant &until = held_.try_emplace(lane_of(registration), Instant::min()).first->second;
+    until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
 }
 
 template <typename Decide> void Driver::input(Registration &registration, Decide decide)
@@ -66,26 +63,90 @@ void Driver::stop(Registration &registration)
 
 void Driver::query(Registration &registration)
 {
-    input(registration, core::on_query);
+    wish(registration, core::kQuery);
+}
+
+void Driver::remove_all(Registration &registration)
+{
+    wish(registration, core::kRemoveAll);
+}
+
+void Driver::remove_others(Registration &registration, std::vector<std::string> uris)
+{
+    registration.unwanted.insert(registration.unwanted.end(), std::make_move_iterator(uris.begin()),
+                                 std::make_move_iterator(uris.end()));
+    wish(registration, core::kRemoveOthers);
+}
+
+void Driver::wish(Registration &registration, core::Wish wish)
+{
+    input(registration, [wish](const core::Session &session, const core::Moment &now) {
+        return core::on_wish(session, wish, now);
+    });
+}
+
+void Driver::refresh(Registration &registration, Millis deadline)
+{
+    input(registration, [deadline](const core::Session &session, const core::Moment &now) {
+        return core::on_refresh(session, deadline, now);
+    });
+}
+
+void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
+{
+    const bool visible = !core::looks_the_same(*registration.account, *account);
+    registration.account = std::move(account);
+    input(registration, [visible](const core::Session &session, const core::Moment &now) {
+        return core::on_update(session, visible, now);
+    });
+}
+
+void Driver::sleep(Registration &registration)
+{
+    input(registration, core::on_sleep);
+}
+
+void Driver::wake(Registration &registration)
+{
+    input(registration, core::on_time);
+}
+
+void Driver::network_changed(Registration &registration)
+{
+    input(registration, core::on_network);
 }
 
 void Driver::forget(Registration &registration)
 {
     timers_.take_out(registration);
-    window_.leave(registration);
-    const bool held = registration.attempt && registration.attempt->holds_place;
+    lanes_.leave(registration, ports_.clock.now());
+    give_place_back(registration);
     registration.attempt.reset();
-    if (held)
-        window_.give_back();
     admit();
+}
+
+void Driver::give_place_back(Registration &registration)
+{
+    if (!registration.attempt || !registration.attempt->holds_place)
+        return;
+    registration.attempt->holds_place = false;
+    lanes_.give_back();
+}
+
+Instant Driver::next_deadline() const noexcept
+{
+    return asleep_ ? kNever : std::min(timers_.next(), lanes_.next());
 }
 
 void Driver::on_time()
 {
+    if (asleep_)
+        return;
     while (timers_.next() <= ports_.clock.now()) {
         Registration &registration = *timers_.first();
         input(registration, core::on_time);
     }
+    admit();
 }
 
 void Driver::on_targets(Registration &registration, std::uint16_t count)
@@ -95,48 +156,13 @@ void Driver::on_targets(Registration &registration, std::uint16_t count)
     });
 }
 
-void Driver::learn_address(Registration &registration, const core::Reply &reply)
-{
-    const std::optional<core::HostPort> seen = core::public_address(
-        reply.via_received, reply.via_rport, registration.local.host, registration.local.port);
-    if (!seen || seen == registration.public_address)
-        return;
-    registration.public_address = seen;
-    tell(registration, EventType::public_address, registration.session.operation);
-}
-
-core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
-{
-    core::Reply &reply = attempt.reply;
-    const core::Session &session = registration.session;
-    core::Binding *own = core::find_own(reply.bindings, registration.contact);
-    core::Outcome outcome;
-    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
-    if (outcome.verdict.kind == core::Verdict::Kind::challenged) {
-        const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
-                                                        reply.challenges, ports_.dice.hex(kCnonceSize));
-        outcome.answerable = taken == core::Taken::answerable;
-        outcome.refusal = refusal_of(taken);
-        attempt.problem = sentence(taken);
-    } else {
-        core::take_acceptance(registration.logins);
-    }
-    if (outcome.verdict.kind == core::Verdict::Kind::accepted) {
-        if (session.operation != core::Operation::query)
-            registration.old_contact.clear();
-        if (!reply.nextnonce.empty())
-            core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(kCnonceSize));
-        outcome.moved = session.operation == core::Operation::add && attempt.contact_moved();
-    }
-    return outcome;
-}
-
 void Driver::on_reply(Registration &registration, Attempt &attempt)
 {
     registration.last_status = attempt.reply.status;
     registration.last_reason = attempt.reply.reason;
     learn_address(registration, attempt.reply);
     const core::Outcome outcome = weigh(registration, attempt);
+    hold(registration, outcome);
     input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
         return core::on_outcome(session, outcome, now);
     });
@@ -161,11 +187,10 @@ void Driver::apply(Registration &registration, const core::Step &step)
 
 void Driver::end_attempt(Registration &registration, const core::Step &step)
 {
-    window_.leave(registration);
-    if (registration.attempt->holds_place) {
-        registration.attempt->holds_place = false;
-        window_.give_back();
-    }
+    lanes_.leave(registration, ports_.clock.now());
+    give_place_back(registration);
+    if (step.failure != core::Failure::none && registration.learned)
+        registration.learned->redirect.reset(); // the account's own registrar is asked again
     if (step.failure == core::Failure::credentials)
         registration.logins.clear(); // what was refused is not offered again unasked
     if (step.notices & core::kUnregistered)
@@ -179,11 +204,18 @@ void Driver::carry_out(Registration &registration, core::Command command)
         return;
     case core::Command::resolve:
         core::begin_attempt(registration.logins);
+        if (registration.learned && !registration.session.alive())
+            registration.learned->redirect.reset();
         registration.attempt = std::make_unique<Attempt>(*this, registration);
         registration.attempt->resolve(ports_.resolver);
         break;
+    case core::Command::follow:
+        core::begin_attempt(registration.logins); // another server: its challenge refuses nothing yet
+        give_place_back(registration);
+        registration.attempt->resolve(ports_.resolver);
+        break;
     case core::Command::enqueue:
-        window_.enqueue(registration);
+        enqueue(registration);
         break;
     case core::Command::send:
         registration.attempt->send(ports_.transport);
@@ -195,12 +227,24 @@ void Driver::carry_out(Registration &registration, core::Command command)
     admit();
 }
 
+// Who goes on with an attempt has waited already.
+void Driver::enqueue(Registration &registration)
+{
+    registration.attempt->let_go();
+    give_place_back(registration);
+    lanes_.enqueue(registration, lane_of(registration), registration.attempt->begun, ports_.clock.now());
+}
+
 void Driver::admit()
 {
-    while (Registration *next = window_.admit()) {
+    if (asleep_ || admitting_)
+        return; // the loop below, further up on the stack, goes on
+    admitting_ = true;
+    while (Registration *next = lanes_.admit(ports_.clock.now())) {
         next->attempt->holds_place = true;
         apply(*next, core::on_granted(next->session, moment(*next)));
     }
+    admitting_ = false;
 }
 
 } // namespace sipreg::registration

@@ -9,15 +9,17 @@
 #include "registration/ports.hpp"
 #include "registration/registration.hpp"
 
-#include <cstddef>
+#include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace sipreg::registration {
 
 struct Settings {
     core::Policy policy;
     core::Hashes hashes{};
-    std::size_t max_outstanding = 200;
+    core::Pace pace;
     std::string user_agent;
 };
 
@@ -29,11 +31,25 @@ public:
     void start(Registration &registration, core::Goal goal);
     void stop(Registration &registration);
     void query(Registration &registration);
+    void remove_all(Registration &registration);
+    /// Bindings of the AOR that are not ours, by their Contact URI.
+    void remove_others(Registration &registration, std::vector<std::string> uris);
+    void refresh(Registration &registration, Millis deadline);
+    /// @p account is of the same AOR and registrar.
+    void update(Registration &registration, std::shared_ptr<const core::Account> account);
+
+    /// Nothing is begun any more; what is under way begins anew after wake_up(). Then tell each registration.
+    void fall_asleep() noexcept { asleep_ = true; }
+    void wake_up() noexcept { asleep_ = false; }
+    void sleep(Registration &registration);
+    void wake(Registration &registration);
+    void network_changed(Registration &registration);
+
     void forget(Registration &registration);
 
     /// Does what is due now.
     void on_time();
-    Instant next_deadline() const noexcept { return timers_.next(); }
+    Instant next_deadline() const noexcept;
 
     // For Attempt.
     void on_targets(Registration &registration, std::uint16_t count);
@@ -44,22 +60,32 @@ public:
     const std::string &user_agent() const noexcept { return settings_.user_agent; }
 
 private:
-    core::Moment moment(const Registration &registration) const;
+    core::Moment moment(const Registration &registration);
+    Instant held_until(const Registration &registration, Instant now);
+    void hold(const Registration &registration, const core::Outcome &outcome);
     template <typename Decide> void input(Registration &registration, Decide decide);
     void apply(Registration &registration, const core::Step &step);
     void carry_out(Registration &registration, core::Command command);
     void tell(Registration &registration, const core::Step &step);
     void tell(Registration &registration, EventType type, core::Operation operation, const core::Step &step = {});
     void end_attempt(Registration &registration, const core::Step &step);
+    void wish(Registration &registration, core::Wish wish);
+    void enqueue(Registration &registration);
+    void give_place_back(Registration &registration);
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);
+    void weigh_challenges(Registration &registration, Attempt &attempt, core::Outcome &outcome);
+    void weigh_success(Registration &registration, Attempt &attempt, core::Outcome &outcome);
 
     const Ports ports_;
     const Settings settings_;
     Listener &listener_;
     core::TimerHeap<Registration> timers_;
-    core::Window<Registration> window_;
+    core::Lanes<Registration> lanes_;
+    std::map<std::string, Instant> held_; // lanes whose registrar wants no request before
+    bool asleep_ = false;
+    bool admitting_ = false;
 };
 
 } // namespace sipreg::registration

@@ -14,7 +14,7 @@ namespace sipreg::registration {
 
 class Registration;
 
-enum class EventType { registered, failed, degraded, expired, unregistered, public_address, bindings, status };
+enum class EventType { registered, failed, degraded, expired, unregistered, public_address, bindings, status, lost };
 
 struct Event {
     EventType type = EventType::status;

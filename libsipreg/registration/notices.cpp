@@ -39,7 +39,7 @@ bool carries_reply(EventType type)
 
 Event status_of(const Registration &registration, Instant now)
 {
-    const core::Session &session = registration.session;
+    const core::Session session = core::as_of(registration.session, now);
     Event event;
     event.state = core::state_of(session);
     event.degraded = session.degraded;
@@ -80,7 +80,8 @@ void Driver::tell(Registration &registration, const core::Step &step)
         Operation operation;
     } order[] = {
         {core::kRegistered, EventType::registered, Operation::add},
-        {core::kBindings, EventType::bindings, Operation::query},
+        {core::kBindings, EventType::bindings, step.ended},
+        {core::kLost, EventType::lost, step.ended},
         {core::kFailed, EventType::failed, step.ended},
         {core::kDegraded, EventType::degraded, Operation::add},
         {core::kExpired, EventType::expired, Operation::add},

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core/account.hpp"
+#include "core/lanes.hpp"
 #include "core/login.hpp"
 #include "core/session.hpp"
 #include "core/timer_heap.hpp"
-#include "core/window.hpp"
+#include "registration/learned.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,7 +26,16 @@ public:
     Registration(const Registration &) = delete;
     Registration &operator=(const Registration &) = delete;
 
-    const std::shared_ptr<const core::Account> account;
+    /// What the registrar has taught us, to be written to.
+    Learned &lessons()
+    {
+        if (!learned)
+            learned = std::make_unique<Learned>();
+        return *learned;
+    }
+    const core::Redirect *redirect() const { return learned && learned->redirect ? &*learned->redirect : nullptr; }
+
+    std::shared_ptr<const core::Account> account;
     core::Session session;
     std::vector<core::Login> logins;
     std::string call_id, from_tag;
@@ -36,7 +46,9 @@ public:
     std::optional<core::HostPort> public_address;
     int last_status = 0;
     std::string last_reason;
-    std::unique_ptr<Attempt> attempt; // while one is under way
+    std::vector<std::string> unwanted;  // bindings of others, to be removed when that is wanted
+    std::unique_ptr<Learned> learned;   // null: nothing
+    std::unique_ptr<Attempt> attempt;   // while one is under way
 };
 
 } // namespace sipreg::registration

@@ -88,10 +88,13 @@ tests_core_test_secret_LDADD = $(CORE_TEST_LDADD)
 MACHINE_TESTS = \
 	tests/core/test_machine \
 	tests/core/test_machine_outcomes \
+	tests/core/test_machine_wishes \
+	tests/core/test_demand \
+	tests/core/test_redirect \
 	tests/core/test_verdict \
 	tests/core/test_refresh \
 	tests/core/test_timer_heap \
-	tests/core/test_window
+	tests/core/test_lanes
 check_PROGRAMS += $(MACHINE_TESTS)
 TESTS += $(MACHINE_TESTS)
 
@@ -115,6 +118,18 @@ tests_core_test_timer_heap_SOURCES = tests/core/test_timer_heap.cpp
 tests_core_test_timer_heap_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_timer_heap_LDADD = $(CORE_TEST_LDADD)
 
-tests_core_test_window_SOURCES = tests/core/test_window.cpp
-tests_core_test_window_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
-tests_core_test_window_LDADD = $(CORE_TEST_LDADD)
+tests_core_test_lanes_SOURCES = tests/core/test_lanes.cpp
+tests_core_test_lanes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_lanes_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_machine_wishes_SOURCES = tests/core/test_machine_wishes.cpp tests/core/machine_rows.hpp
+tests_core_test_machine_wishes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_machine_wishes_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_demand_SOURCES = tests/core/test_demand.cpp
+tests_core_test_demand_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_demand_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_redirect_SOURCES = tests/core/test_redirect.cpp
+tests_core_test_redirect_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_redirect_LDADD = $(CORE_TEST_LDADD)

@@ -9,6 +9,7 @@ namespace {
 // The application.
 
 Step start(Session session, const Moment &moment) { return on_start(session, Goal::keep, moment); }
+Step query(Session session, const Moment &moment) { return on_wish(session, kQuery, moment); }
 Step once(Session session, const Moment &moment) { return on_start(session, Goal::once, moment); }
 
 void start_follows_the_table(void **)
@@ -55,7 +56,7 @@ void stop_follows_the_table(void **)
         {"during a removal nothing changes", sent(Operation::remove, stopping(registered())), on_stop,
          State::unregistering},
         {"a query that waits comes first",
-         with(resolving(Operation::add, keeping()), [](Session &s) { s.query_wanted = true; }), on_stop,
+         with(resolving(Operation::add, keeping()), [](Session &s) { s.wishes = kQuery; }), on_stop,
          State::unregistering, Command::resolve, 0, Operation::add},
     };
     check_all(rows);
@@ -64,16 +65,16 @@ void stop_follows_the_table(void **)
 void query_follows_the_table(void **)
 {
     const Row rows[] = {
-        {"a fresh one asks", fresh(), on_query, State::idle, Command::resolve},
-        {"a registered one asks", registered(), on_query, State::registered, Command::resolve},
-        {"a waiting one asks", waiting(), on_query, State::waiting, Command::resolve},
-        {"what is under way ends first", sent(Operation::add, keeping()), on_query, State::registering},
-        {"a refresh that is due comes first", with(registered(), [](Session &s) { s.next_attempt = kNow; }), on_query,
+        {"a fresh one asks", fresh(), query, State::idle, Command::resolve},
+        {"a registered one asks", registered(), query, State::registered, Command::resolve},
+        {"a waiting one asks", waiting(), query, State::waiting, Command::resolve},
+        {"what is under way ends first", sent(Operation::add, keeping()), query, State::registering},
+        {"a refresh that is due comes first", with(registered(), [](Session &s) { s.next_attempt = kNow; }), query,
          State::registered, Command::resolve},
     };
     check_all(rows);
-    assert_int_equal(int(on_query(rows[4].before, moment_at(kNow)).next.operation), int(Operation::add));
-    assert_true(on_query(rows[4].before, moment_at(kNow)).next.query_wanted);
+    assert_int_equal(int(query(rows[4].before, moment_at(kNow)).next.operation), int(Operation::add));
+    assert_true(query(rows[4].before, moment_at(kNow)).next.wishes);
 }
 
 void a_start_during_a_query_is_not_forgotten(void **)
@@ -137,7 +138,9 @@ void each_target_but_the_last_has_its_own_limit(void **)
 {
     const Session first = sent(Operation::add, keeping(), 2);
     assert_true(first.target_until == in(Seconds(4)));
-    const Session second = on_time(first, moment_at(in(Seconds(4)))).next;
+    const Session waiting = on_time(first, moment_at(in(Seconds(4)))).next;
+    assert_true(waiting.attempt_until == kNever); // it stands in line again
+    const Session second = on_granted(waiting, moment_at(in(Seconds(4)))).next;
     assert_int_equal(second.target, 1);
     assert_true(second.target_until == in(Seconds(32)));
 }
@@ -177,10 +180,10 @@ void time_follows_the_table(void **)
         {"degraded is told once", with(sent(Operation::add, degraded()), late), on_time, State::registered,
          Command::release, kFailed, Operation::add, Failure::timeout, true},
         {"the next target is tried", with(sent(Operation::add, keeping(), 2), target_late), on_time,
-         State::registering, Command::send},
+         State::registering, Command::enqueue},
         {"a removal too tries the next target",
          with(sent(Operation::remove, stopping(registered()), 2), target_late), on_time, State::unregistering,
-         Command::send},
+         Command::enqueue},
         {"the attempt ends, targets or not", with(sent(Operation::add, keeping(), 2), late), on_time, State::waiting,
          Command::release, kFailed, Operation::add, Failure::timeout, true},
         {"a query is not answered", with(sent(Operation::query, registered()), late), on_time, State::registered,

@@ -40,6 +40,7 @@ Request request_for(Operation operation)
 {
     Request request;
     request.operation = operation;
+    request.uri = "sip:example.com";
     request.from_tag = "tag1";
     request.call_id = "id1";
     request.cseq = 7;
@@ -51,6 +52,7 @@ Request request_for(Operation operation)
 Request full_request()
 {
     Request request = request_for(Operation::add);
+    request.uri = "sip:example.com:5070;transport=tcp";
     request.old_contact = "sip:alice@10.0.0.2:5062";
     request.credentials = {{"Authorization", "Digest a"}, {"Proxy-Authorization", "Digest b"}};
     request.user_agent = "test/1";

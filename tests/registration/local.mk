@@ -7,6 +7,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_contacts \
 	tests/registration/test_endings \
 	tests/registration/test_many \
+	tests/registration/test_demands \
 	tests/registration/test_resume \
 	tests/registration/test_random_walk
 check_PROGRAMS += $(REGISTRATION_TESTS)
@@ -43,3 +44,7 @@ tests_registration_test_random_walk_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_resume_SOURCES = tests/registration/test_resume.cpp
 tests_registration_test_resume_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_resume_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_demands_SOURCES = tests/registration/test_demands.cpp
+tests_registration_test_demands_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_demands_LDADD = $(REGISTRATION_TEST_LDADD)

@@ -182,7 +182,7 @@ private:
         must(!session.resting() || session.goal != core::Goal::remove, "at rest with a removal to do");
         must(!session.resting() || session.goal != core::Goal::keep || session.next_attempt != kNever,
              "kept by nobody");
-        must(!session.resting() || !session.query_wanted, "a query forgotten");
+        must(!session.resting() || !session.wishes, "a query forgotten");
         must(registration.old_contact.empty() || registration.old_contact != registration.contact,
              "asked for and removed at once");
     }

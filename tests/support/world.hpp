@@ -20,7 +20,7 @@ inline const char *name(core::Failure failure)
 
 inline const char *name(core::Operation operation)
 {
-    static const char *const kNames[] = {"none", "register", "unregister", "query"};
+    static const char *const kNames[] = {"none", "register", "unregister", "query", "remove others", "remove all"};
     return kNames[static_cast<int>(operation)];
 }
 
@@ -44,6 +44,8 @@ inline std::string shown(const registration::Event &event)
         return "seen at " + event.public_address;
     case EventType::bindings:
         return "bindings " + std::to_string(event.bindings.size());
+    case EventType::lost:
+        return "lost";
     case EventType::status:
         return "status";
     }
@@ -68,8 +70,12 @@ inline std::string short_md5(std::string_view data) { return sha256_hex(data).su
 
 struct World {
     explicit World(std::size_t max_outstanding = 200, core::Policy policy = {})
+        : World(core::Pace{max_outstanding}, policy)
+    {
+    }
+    explicit World(const core::Pace &pace, core::Policy policy = {})
         : driver({transport, resolver, clock, dice},
-                 {policy, {short_md5, sha256_hex, sha512_256_hex}, max_outstanding, "test"}, journal)
+                 {policy, {short_md5, sha256_hex, sha512_256_hex}, pace, "test"}, journal)
     {
         transport.script = registrar.script();
     }

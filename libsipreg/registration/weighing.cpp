@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The driver: what an answer means for this registration.
+#include "registration/driver.hpp"
+
+#include "core/contact.hpp"
+
+namespace sipreg::registration {
+
+namespace {
+
+using Kind = core::Verdict::Kind;
+
+constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
+
+core::Failure refusal_of(core::Taken taken)
+{
+    return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
+}
+
+std::string sentence(core::Taken taken)
+{
+    switch (taken) {
+    case core::Taken::answerable:
+        return "the registrar never stops asking for credentials";
+    case core::Taken::rejected:
+        return "the credentials were rejected";
+    case core::Taken::no_credentials:
+        return "no credentials are set for the realm that was asked for";
+    case core::Taken::unsupported:
+        return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
+    }
+    return {};
+}
+
+bool is_foreign_ground(const Registration &registration)
+{
+    const core::Redirect *redirect = registration.redirect();
+    return redirect != nullptr && redirect->foreign && !registration.account->extras->redirect_carries_credentials;
+}
+
+bool follow(Registration &registration, const core::Reply &reply)
+{
+    std::optional<core::Redirect> found = core::redirect_of(*registration.account, reply.bindings);
+    if (!found)
+        return false;
+    registration.lessons().redirect = std::move(found);
+    return true;
+}
+
+} // namespace
+
+void Driver::learn_address(Registration &registration, const core::Reply &reply)
+{
+    const std::optional<core::HostPort> seen = core::public_address(
+        reply.via_received, reply.via_rport, registration.local.host, registration.local.port);
+    if (!seen || seen == registration.public_address)
+        return;
+    registration.public_address = seen;
+    tell(registration, EventType::public_address, registration.session.operation);
+}
+
+void Driver::weigh_challenges(Registration &registration, Attempt &attempt, core::Outcome &outcome)
+{
+    if (is_foreign_ground(registration)) {
+        outcome.refusal = core::Failure::fatal;
+        attempt.problem = "another domain, named by the registrar, asks for credentials, which it is not given";
+        return;
+    }
+    const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
+                                                    attempt.reply.challenges, ports_.dice.hex(kCnonceSize));
+    outcome.answerable = taken == core::Taken::answerable;
+    outcome.refusal = refusal_of(taken);
+    attempt.problem = sentence(taken);
+}
+
+void Driver::weigh_success(Registration &registration, Attempt &attempt, core::Outcome &outcome)
+{
+    const core::Reply &reply = attempt.reply;
+    const core::Operation operation = registration.session.operation;
+    if (operation == core::Operation::add || operation == core::Operation::remove)
+        registration.old_contact.clear();
+    if (!reply.nextnonce.empty())
+        core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(kCnonceSize));
+    outcome.moved = operation == core::Operation::add && attempt.contact_moved();
+}
+
+core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
+{
+    core::Reply &reply = attempt.reply;
+    const core::Session &session = registration.session;
+    core::Binding *own = core::find_own(reply.bindings, registration.contact);
+    core::Outcome outcome;
+    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
+    if (outcome.verdict.kind == Kind::challenged)
+        weigh_challenges(registration, attempt, outcome);
+    else
+        core::take_acceptance(registration.logins);
+    if (outcome.verdict.kind == Kind::accepted)
+        weigh_success(registration, attempt, outcome);
+    if (outcome.verdict.kind == Kind::redirected) {
+        outcome.answerable = follow(registration, reply);
+        attempt.problem = "answered " + std::to_string(reply.status) + ", and named no registrar that can be followed";
+    }
+    if (outcome.verdict.kind == Kind::demanding)
+        outcome.answerable = core::concede(registration.lessons().concessions, reply.status, reply.head,
+                                           *registration.account);
+    return outcome;
+}
+
+} // namespace sipreg::registration
