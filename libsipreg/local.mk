@@ -40,6 +40,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/digest.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
+	libsipreg/core/history.hpp \
 	libsipreg/core/lanes.hpp \
 	libsipreg/core/login.cpp \
 	libsipreg/core/login.hpp \
@@ -72,6 +73,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/rate.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \
+	libsipreg/registration/chronicle.cpp \
+	libsipreg/registration/chronicle.hpp \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \

@@ -40,8 +40,10 @@ Step because(Rule rule, Session session) noexcept
     return step;
 }
 
-Rule occasion(const Session &session) noexcept
+Rule occasion(const Session &session, Operation operation) noexcept
 {
+    if (operation != Operation::add || session.rush > Millis(0))
+        return Rule::wanted;
     if (session.failures > 0)
         return Rule::retry_due;
     return session.alive() ? Rule::refresh_due : Rule::wanted;
@@ -56,6 +58,7 @@ Step ended(Step step, const Moment &moment) noexcept
     // A new attempt lets go of the old one's things by itself.
     step.command = after.command == Command::none ? Command::release : after.command;
     step.notices |= after.notices;
+    step.occasion = after.occasion;
     if (step.rule == Rule::none)
         step.rule = after.rule;
     return step;
@@ -112,7 +115,9 @@ Step added(Session session, const Outcome &outcome, const Moment &moment) noexce
     session.next_attempt = session.goal == Goal::keep ? moment.now + refresh_delay(granted, moment.unit) : kNever;
     if (session.outdated && session.goal == Goal::keep)
         session.next_attempt = moment.now;
-    return ended({session, Command::none, kRegistered}, moment);
+    Step step = because(Rule::granted, session);
+    step.notices = kRegistered;
+    return ended(step, moment);
 }
 
 Step failed_by(Session session, const Verdict &verdict) noexcept
@@ -173,10 +178,18 @@ Millis attempt_time(const Session &session, const Moment &moment) noexcept
     return std::min(moment.policy.attempt_deadline, share);
 }
 
+Step removed(Session session, const Moment &moment) noexcept
+{
+    Step step = because(Rule::removed, unbound(session));
+    step.notices = kUnregistered;
+    return ended(step, moment);
+}
+
 // The answer listed the bindings, and ours was not among them.
 Step listed(Session session, const Outcome &outcome, const Moment &moment) noexcept
 {
-    Step step{session, Command::none, kBindings};
+    Step step = because(Rule::listed, session);
+    step.notices = kBindings;
     if (session.alive() && outcome.missing) {
         step.next.bound_until = kNever;
         step.next.granted_s = 0;
@@ -190,7 +203,8 @@ Step listed(Session session, const Outcome &outcome, const Moment &moment) noexc
 
 Step removed_all(Session session, const Moment &moment) noexcept
 {
-    Step step{session, Command::none, kBindings};
+    Step step = because(Rule::removed, session);
+    step.notices = kBindings;
     if (session.alive() && session.goal != Goal::remove)
         step.notices |= kUnregistered;
     const Goal goal = session.goal;
@@ -221,6 +235,9 @@ Verdict refused_as(Failure failure, Rule rule) noexcept
 
 Step begin(Session session, Operation operation, const Moment &moment) noexcept
 {
+    Step step;
+    step.command = Command::resolve;
+    step.occasion = occasion(session, operation);
     session.operation = operation;
     session.phase = Phase::resolving;
     session.hurried = session.rush > Millis(0) && operation == Operation::add;
@@ -234,7 +251,8 @@ Step begin(Session session, Operation operation, const Moment &moment) noexcept
         session.rush = Millis(0);
         session.outdated = false;
     }
-    return {session, Command::resolve};
+    step.next = session;
+    return step;
 }
 
 Session hurry(Session session, Millis deadline, const Moment &moment) noexcept
@@ -300,7 +318,7 @@ Step succeed(Session session, const Outcome &outcome, const Moment &moment) noex
     case Operation::add:
         return added(session, outcome, moment);
     case Operation::remove:
-        return ended({unbound(session), Command::none, kUnregistered}, moment);
+        return removed(session, moment);
     case Operation::query:
     case Operation::remove_others:
         return listed(session, outcome, moment);
@@ -366,9 +384,7 @@ Step go_on(Session session, const Moment &moment) noexcept
     if (session.next_attempt <= moment.now) {
         if (moment.held_until > moment.now && session.rush == Millis(0))
             return wait_for_registrar(session, moment);
-        Step step = begin(session, Operation::add, moment);
-        step.rule = occasion(session);
-        return step;
+        return begin(session, Operation::add, moment);
     }
     if (std::optional<Step> errand = run_errand(session, kRemoveOthers | kQuery, moment))
         return *errand;

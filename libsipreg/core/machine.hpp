@@ -36,7 +36,8 @@ struct Step {
     bool will_retry = false;         // with kFailed
     std::uint32_t attempt = 1;       // with kFailed: how many in a row have failed, this one included
     Operation ended = Operation::none; // the attempt that this step ended
-    Rule rule = Rule::none;            // why
+    Rule rule = Rule::none;            // why; none: nothing was decided
+    Rule occasion = Rule::none;        // with resolve: why the attempt is made
 };
 
 struct Policy {

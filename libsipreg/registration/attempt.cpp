@@ -65,6 +65,7 @@ void Attempt::send(Transport &transport)
 {
     pending_.reset();
     reply = {};
+    asked.clear();
     if (target_ != registration_.session.target) {
         target_ = registration_.session.target;
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet

@@ -38,6 +38,7 @@ public:
     bool begun = false;       // it has sent a request
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
+    std::vector<core::Asked> asked; // by the last reply
 
 private:
     std::vector<core::Header> credentials(std::string_view uri);

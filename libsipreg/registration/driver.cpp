@@ -9,7 +9,7 @@
 namespace sipreg::registration {
 
 Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
-    : ports_(ports), settings_(std::move(settings)), listener_(listener), lanes_(settings_.pace)
+    : ports_(ports), settings_(std::move(settings)), listener_(listener), chronicle_(settings_.explained_attempts), lanes_(settings_.pace)
 {
 }
 
@@ -178,6 +178,7 @@ void Driver::on_silence(Registration &registration, core::Silence silence)
 void Driver::apply(Registration &registration, const core::Step &step)
 {
     registration.session = step.next;
+    chronicle_.on_step(registration, step, ports_.clock.now());
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)

@@ -5,6 +5,7 @@
 #include "core/digest.hpp"
 #include "core/machine.hpp"
 #include "registration/attempt.hpp"
+#include "registration/chronicle.hpp"
 #include "registration/event.hpp"
 #include "registration/ports.hpp"
 #include "registration/registration.hpp"
@@ -21,6 +22,7 @@ struct Settings {
     core::Hashes hashes{};
     core::Pace pace;
     std::string user_agent;
+    std::size_t explained_attempts = 4; // kept of each registration
 };
 
 /// One thread at a time. A registration must be forgotten before it is destroyed, and not from within a listener.
@@ -81,6 +83,7 @@ private:
     const Ports ports_;
     const Settings settings_;
     Listener &listener_;
+    const Chronicle chronicle_;
     core::TimerHeap<Registration> timers_;
     core::Lanes<Registration> lanes_;
     std::map<std::string, Instant> held_; // lanes whose registrar wants no request before

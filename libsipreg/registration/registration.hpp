@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account.hpp"
+#include "core/history.hpp"
 #include "core/lanes.hpp"
 #include "core/login.hpp"
 #include "core/session.hpp"
@@ -48,6 +49,7 @@ public:
     std::string last_reason;
     std::vector<std::string> unwanted;  // bindings of others, to be removed when that is wanted
     std::unique_ptr<Learned> learned;   // null: nothing
+    core::History history;
     std::unique_ptr<Attempt> attempt;   // while one is under way
 };
 

@@ -4,6 +4,8 @@
 
 #include "core/contact.hpp"
 
+#include <algorithm>
+
 namespace sipreg::registration {
 
 namespace {
@@ -30,6 +32,23 @@ std::string sentence(core::Taken taken)
         return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
     }
     return {};
+}
+
+// What was asked for, by realm, and what of it will be answered.
+std::vector<core::Asked> asked_of(const Registration &registration, const core::Reply &reply)
+{
+    std::vector<core::Asked> all;
+    for (const core::Challenge &challenge : reply.challenges) {
+        auto same = std::find_if(all.begin(), all.end(), [&](const auto &one) { return one.realm == challenge.realm; });
+        if (same == all.end())
+            same = all.insert(all.end(), {challenge.realm, "", ""});
+        same->offered.append(same->offered.empty() ? "" : ", ").append(core::name(challenge.algorithm));
+    }
+    for (core::Asked &one : all)
+        for (const core::Login &login : registration.logins)
+            if (login.fresh && login.challenge.realm == one.realm)
+                one.chosen = core::name(login.challenge.algorithm);
+    return all;
 }
 
 bool is_foreign_ground(const Registration &registration)
@@ -71,6 +90,7 @@ void Driver::weigh_challenges(Registration &registration, Attempt &attempt, core
     outcome.answerable = taken == core::Taken::answerable;
     outcome.refusal = refusal_of(taken);
     attempt.problem = sentence(taken);
+    attempt.asked = asked_of(registration, attempt.reply);
 }
 
 void Driver::weigh_success(Registration &registration, Attempt &attempt, core::Outcome &outcome)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What the last attempts did and why: the record that explains a registration.
+#pragma once
+
+#include "base/units.hpp"
+#include "core/address.hpp"
+#include "core/failure.hpp"
+#include "core/request.hpp"
+#include "core/rule.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sipreg::core {
+
+/// What a registrar asked for, and what of it was answered.
+struct Asked {
+    std::string realm;
+    std::string offered; // "MD5, SHA-256"
+    std::string chosen;  // "SHA-256"; "" if none
+
+    bool operator==(const Asked &) const = default;
+};
+
+/// One request of an attempt, and what came of it.
+struct Passage {
+    Target target;
+    Millis at{0};             // since the attempt began
+    int status = 0;           // 0: no answer, or none yet
+    Rule rule = Rule::none;   // by which it was judged; none while it is under way
+    std::string problem;      // what went wrong, as a sentence; ""
+    std::vector<Asked> asked; // by realm
+};
+
+/// One attempt.
+struct Episode {
+    Operation operation = Operation::none;
+    Rule occasion = Rule::none; // why it was made
+    Instant began{};
+    std::uint16_t targets = 0; // found for it
+    std::vector<Passage> passages;
+    Millis took{-1};            // -1: it is under way
+    Rule rule = Rule::none;     // by which it ended
+    Failure failure = Failure::none;
+    Millis next{-1}; // from its end to the next attempt; -1: none was planned
+};
+
+/// The last episodes, oldest first; bounded.
+class History {
+public:
+    Episode &begin(std::size_t depth)
+    {
+        while (!episodes_.empty() && episodes_.size() >= depth)
+            episodes_.erase(episodes_.begin());
+        return episodes_.emplace_back();
+    }
+
+    /// The attempt under way; null if there is none.
+    Episode *current() noexcept
+    {
+        return episodes_.empty() || episodes_.back().took >= Millis(0) ? nullptr : &episodes_.back();
+    }
+
+    const std::vector<Episode> &episodes() const noexcept { return episodes_; }
+
+private:
+    std::vector<Episode> episodes_;
+};
+
+} // namespace sipreg::core
