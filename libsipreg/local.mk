@@ -30,6 +30,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/address.hpp \
 	libsipreg/core/attempt.cpp \
 	libsipreg/core/attempt.hpp \
+	libsipreg/core/bundle.cpp \
+	libsipreg/core/bundle.hpp \
 	libsipreg/core/challenge.cpp \
 	libsipreg/core/challenge.hpp \
 	libsipreg/core/contact.cpp \
@@ -141,15 +143,21 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \
 	libsipreg/capi/endpoint_options.cpp \
+	libsipreg/capi/endpoint_control.cpp \
 	libsipreg/capi/engine.cpp \
 	libsipreg/capi/engine.hpp \
+	libsipreg/capi/estate.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
 	libsipreg/capi/guard.hpp \
 	libsipreg/capi/helpers.cpp \
 	libsipreg/capi/latch.hpp \
+	libsipreg/capi/explanation.cpp \
+	libsipreg/capi/explanation.hpp \
+	libsipreg/capi/explanation_json.cpp \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
+	libsipreg/capi/network.hpp \
 	libsipreg/capi/options.hpp \
 	libsipreg/capi/outbox.cpp \
 	libsipreg/capi/outbox.hpp \
@@ -159,4 +167,6 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/registration.hpp \
 	libsipreg/capi/runtime.cpp \
 	libsipreg/capi/runtime.hpp \
+	libsipreg/capi/sealed.cpp \
+	libsipreg/capi/sealed.hpp \
 	libsipreg/capi/snapshot.cpp

@@ -70,6 +70,8 @@ typedef struct sipreg_account sipreg_account_t;
 typedef struct sipreg_registration sipreg_registration_t;
 /** What happened to a registration; immutable. */
 typedef struct sipreg_event sipreg_event_t;
+/** What the last attempts of a registration did and why; immutable. */
+typedef struct sipreg_explanation sipreg_explanation_t;
 
 /** What a call may answer. Fixed for ever. */
 typedef enum sipreg_error {
@@ -108,7 +110,11 @@ typedef enum sipreg_event_type {
     SIPREG_EVENT_PUBLIC_ADDRESS = 6, /**< the registrar sees us at a new address */
     SIPREG_EVENT_BINDINGS = 7,       /**< answer to sipreg_registration_query() */
     SIPREG_EVENT_STATUS = 8,         /**< made by sipreg_registration_status() only */
-    SIPREG_EVENT_OVERFLOW = 9        /**< the queue was full: older events of a registration gave way to newer */
+    SIPREG_EVENT_OVERFLOW = 9,       /**< the queue was full: older events of a registration gave way to newer */
+    SIPREG_EVENT_LOST = 11,          /**< the registrar holds our binding no more; kept, it is made anew at once */
+    SIPREG_EVENT_REPLACED = 12,      /**< as lost: another of our instance has taken its place (RFC 5626 §6) */
+    SIPREG_EVENT_FOREIGN = 13,       /**< a binding that is not ours has appeared; see the bindings of the event */
+    SIPREG_EVENT_REWRITTEN = 14      /**< the registrar shows our Contact as another URI, and is known to do so now */
 } sipreg_event_type_t;
 
 /** Why an attempt failed. */
@@ -129,7 +135,9 @@ typedef enum sipreg_operation {
     SIPREG_OPERATION_UNKNOWN = 0,
     SIPREG_OPERATION_REGISTER = 1,
     SIPREG_OPERATION_UNREGISTER = 2,
-    SIPREG_OPERATION_QUERY = 3
+    SIPREG_OPERATION_QUERY = 3,
+    SIPREG_OPERATION_REMOVE_BINDING = 4,
+    SIPREG_OPERATION_REMOVE_ALL = 5
 } sipreg_operation_t;
 
 /** Transports, to be combined with `|`. */
@@ -186,6 +194,8 @@ SIPREG_API const char *sipreg_error_name(sipreg_error_t code);
 SIPREG_API const char *sipreg_event_type_name(sipreg_event_type_t code);
 /** As sipreg_event_type_name(), as "credentials". Static. */
 SIPREG_API const char *sipreg_failure_name(sipreg_failure_t code);
+/** As sipreg_event_type_name(), as "unregister". Static. */
+SIPREG_API const char *sipreg_operation_name(sipreg_operation_t code);
 /** As sipreg_event_type_name(), as "registering". Static. */
 SIPREG_API const char *sipreg_state_name(sipreg_state_t code);
 
@@ -266,6 +276,27 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_
 SIPREG_API sipreg_error_t sipreg_endpoint_set_max_outstanding(sipreg_endpoint_t *endpoint, int32_t count);
 
 /**
+ * Requests per second that leave at most, refreshes and answers to challenges included, evenly spaced: to one
+ * registrar, and in all. What is beyond waits its turn. 0, the default, is no limit.
+ * @retval SIPREG_ERR_INVALID  one is outside 0..100000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_rate(sipreg_endpoint_t *endpoint, int32_t registrar_per_s,
+                                                   int32_t total_per_s);
+
+/**
+ * How many attempts of each registration sipreg_registration_explain() remembers. Default 4.
+ * @retval SIPREG_ERR_INVALID  outside 0..100
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_explained_attempts(sipreg_endpoint_t *endpoint, int32_t count);
+
+/**
+ * How long sipreg_endpoint_network_changed() waits for more changes: until nothing was told for @p quiet_ms, but at
+ * most five times as long. Default 1000.
+ * @retval SIPREG_ERR_INVALID  outside 0..60000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_settle_ms(sipreg_endpoint_t *endpoint, int32_t quiet_ms);
+
+/**
  * Add a DNS server, "192.0.2.53" or "[2001:db8::53]:5353". Without one, the system's are asked.
  * @retval SIPREG_ERR_INVALID  no numeric address
  */
@@ -287,6 +318,67 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *en
  * @retval SIPREG_ERR_SYSTEM  no thread or descriptor to be had; may be tried again
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_start(sipreg_endpoint_t *endpoint);
+
+/**
+ * The host is about to sleep: nothing is sent until sipreg_endpoint_resume(), what is under way is cut off. Bindings
+ * run on, and sipreg_registration_status() tells at any time whether one has run out.
+ *
+ * @retval SIPREG_ERR_STATE   not started
+ * @retval SIPREG_ERR_CLOSED  shut down
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_suspend(sipreg_endpoint_t *endpoint);
+
+/**
+ * The host is awake again: what was cut off begins anew, what has become due is done. Without suspend it does nothing.
+ * Errors as for sipreg_endpoint_suspend().
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_resume(sipreg_endpoint_t *endpoint);
+
+/**
+ * The network changed. After a moment of quiet (sipreg_endpoint_set_settle_ms()) all sockets are closed and opened
+ * anew, what is under way begins anew, and each registration that is kept registers from where we are then: one
+ * REGISTER puts the new Contact in and takes the old one out (RFC 3261 §10.2.4). May be called as often as the system
+ * tells of it.
+ *
+ * @param addresses    as for sipreg_endpoint_add_bind_address(), several separated by commas; "" lets the kernel choose;
+ *                     NULL leaves it as it was
+ * @param nameservers  as for sipreg_endpoint_add_nameserver(), several separated by commas; "" asks the system's, read
+ *                     anew; NULL leaves those that were given, or reads the system's anew
+ * @retval SIPREG_ERR_INVALID  an address is not numeric
+ * @retval SIPREG_ERR_STATE    not started
+ * @retval SIPREG_ERR_CLOSED   shut down
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_network_changed(sipreg_endpoint_t *endpoint, const char *addresses,
+                                                          const char *nameservers);
+
+/**
+ * Seal what sipreg_registration_snapshot() does, of all registrations that have sent a request. A new registration
+ * takes its part of it when it is made; see sipreg_endpoint_restore().
+ *
+ * @param key     #SIPREG_SNAPSHOT_KEY_SIZE bytes of yours; secret and random
+ * @param buffer  receives at most @p size bytes; NULL asks for the size alone
+ * @param length  receives the size of the snapshot, also when the buffer is too small: it may have grown since it was
+ *                asked for
+ * @retval SIPREG_ERR_INVALID  @p buffer is too small
+ * @retval SIPREG_ERR_STATE    not started
+ * @retval SIPREG_ERR_CLOSED   shut down
+ * @threading any thread; waits for the endpoint's thread to pause
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_snapshot(sipreg_endpoint_t *endpoint, const uint8_t *key, uint8_t *buffer,
+                                                   size_t size, size_t *length);
+
+/**
+ * Have each registration that is made from now on go on where the snapshot was taken, if it is in it: the first one of
+ * the same AOR and registrar takes its part, as by sipreg_registration_restore(). A second call replaces what is left.
+ *
+ * @param key  the one it was sealed with
+ * @retval SIPREG_ERR_SNAPSHOT_FOREIGN    no snapshot of an endpoint
+ * @retval SIPREG_ERR_SNAPSHOT_TRUNCATED  not whole
+ * @retval SIPREG_ERR_SNAPSHOT_FUTURE     made by a later version
+ * @retval SIPREG_ERR_SNAPSHOT_TAMPERED   changed, or sealed with another key
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_restore(sipreg_endpoint_t *endpoint, const uint8_t *key,
+                                                  const uint8_t *snapshot, size_t size);
 
 /**
  * End all work now. Bindings are left as they are at the registrars: sipreg_registration_stop() and
@@ -483,6 +575,58 @@ SIPREG_API sipreg_error_t sipreg_registration_stop(sipreg_registration_t *regist
 SIPREG_API sipreg_error_t sipreg_registration_query(sipreg_registration_t *registration);
 
 /**
+ * Remove one binding of the AOR that is not ours, or was lost sight of. #SIPREG_EVENT_BINDINGS with what is left follows,
+ * or #SIPREG_EVENT_FAILED, with operation #SIPREG_OPERATION_REMOVE_BINDING. Several that are asked for together go in one
+ * request.
+ *
+ * @param uri  its Contact URI, as sipreg_event_binding_uri() gives it
+ * @retval SIPREG_ERR_INVALID  no SIP URI
+ * @retval SIPREG_ERR_STATE    the endpoint was not started
+ * @rfc{3261,10.2.2}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_remove_binding(sipreg_registration_t *registration, const char *uri);
+
+/**
+ * Remove all bindings of the AOR, those of other devices too (`Contact: *`). #SIPREG_EVENT_BINDINGS follows, or
+ * #SIPREG_EVENT_FAILED, with operation #SIPREG_OPERATION_REMOVE_ALL. Ours goes with them, told by
+ * #SIPREG_EVENT_UNREGISTERED; if the registration is kept, it is made anew at once.
+ *
+ * @retval SIPREG_ERR_STATE  the endpoint was not started
+ * @rfc{3261,10.2.2}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_remove_all(sipreg_registration_t *registration);
+
+/**
+ * Register or refresh at once, after a push or a wake-up: #SIPREG_EVENT_REGISTERED or #SIPREG_EVENT_FAILED follows
+ * within @p deadline_ms. Neither a wait after failures nor a Retry-After holds it back. A registration that was not
+ * started is kept from now on.
+ *
+ * @retval SIPREG_ERR_INVALID  @p deadline_ms is outside 100..600000
+ * @retval SIPREG_ERR_STATE    the endpoint was not started
+ */
+SIPREG_API sipreg_error_t sipreg_registration_refresh(sipreg_registration_t *registration, int32_t deadline_ms);
+
+/**
+ * Go on with another account of the same AOR and registrar: a rotated password, other Contacts, another push token. If
+ * the registrar would see a difference and the registration is kept, it refreshes at once, and Contacts that are gone
+ * are removed in the same request; new credentials alone are used when the next answer to a challenge is due. A
+ * registration that was given up needs sipreg_registration_start() besides.
+ *
+ * @retval SIPREG_ERR_INVALID  another AOR or registrar
+ * @retval SIPREG_ERR_STATE    the account is not complete, or the endpoint was not started
+ */
+SIPREG_API sipreg_error_t sipreg_registration_update(sipreg_registration_t *registration,
+                                                     const sipreg_account_t *account);
+
+/**
+ * What the last attempts did and why: see sipreg_endpoint_set_explained_attempts().
+ * @ownership *@p out is yours: sipreg_explanation_unref()
+ * @threading any thread; a moment's wait for the endpoint's thread
+ */
+SIPREG_API sipreg_error_t sipreg_registration_explain(sipreg_registration_t *registration,
+                                                      sipreg_explanation_t **out);
+
+/**
  * How it stands now, as an event of type #SIPREG_EVENT_STATUS: state, expiry, next refresh, public address,
  * Contact, last status and reason, Call-ID, CSeq.
  * @ownership *@p out is yours: sipreg_event_unref()
@@ -589,6 +733,73 @@ SIPREG_API int64_t sipreg_event_binding_expires_s(const sipreg_event_t *event, i
 SIPREG_API int32_t sipreg_event_binding_q_milli(const sipreg_event_t *event, int32_t number);
 /** 1 if it is our own. */
 SIPREG_API int32_t sipreg_event_binding_is_own(const sipreg_event_t *event, int32_t number);
+
+/** @} @name Explanation @{ */
+
+/** Add a reference. Returns @p explanation. */
+SIPREG_API const sipreg_explanation_t *sipreg_explanation_ref(const sipreg_explanation_t *explanation);
+/** Drop a reference. */
+SIPREG_API void sipreg_explanation_unref(const sipreg_explanation_t *explanation);
+
+/**
+ * All of it as JSON: {"attempts": [{"operation", "occasion", "began_ms_ago", "took_ms", "targets", "requests": [{"at_ms",
+ * "target", "status", "rule", "asked": [{"realm", "offered", "chosen"}], "problem"}], "failure", "rule", "why", "section",
+ * "next_ms"}]}. Members without a value are absent. Borrowed.
+ */
+SIPREG_API const char *sipreg_explanation_json(const sipreg_explanation_t *explanation);
+
+/** Number of attempts, oldest first; the last may be under way. */
+SIPREG_API int32_t sipreg_explanation_attempt_count(const sipreg_explanation_t *explanation);
+/** What attempt @p attempt, from 0, was for. */
+SIPREG_API sipreg_operation_t sipreg_explanation_operation(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Name of the rule that began it, as "refresh_due"; docs/machine.md tells of each. */
+SIPREG_API const char *sipreg_explanation_occasion(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Milliseconds from its begin to the explanation. */
+SIPREG_API int64_t sipreg_explanation_began_ms_ago(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Milliseconds that it took; -1 while it is under way. */
+SIPREG_API int64_t sipreg_explanation_took_ms(const sipreg_explanation_t *explanation, int32_t attempt);
+/** How many targets were found for it. */
+SIPREG_API int32_t sipreg_explanation_target_count(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Why it failed; #SIPREG_FAILURE_UNKNOWN if it did not. */
+SIPREG_API sipreg_failure_t sipreg_explanation_failure(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Name of the rule that ended it, as "granted". */
+SIPREG_API const char *sipreg_explanation_rule(const sipreg_explanation_t *explanation, int32_t attempt);
+/** That rule in a sentence. */
+SIPREG_API const char *sipreg_explanation_why(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Where it stands, as "RFC 3261 §22.2"; "" for a rule of this library's own. */
+SIPREG_API const char *sipreg_explanation_section(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Milliseconds from its end to the next attempt, as was planned then; -1 if none was. */
+SIPREG_API int64_t sipreg_explanation_next_ms(const sipreg_explanation_t *explanation, int32_t attempt);
+
+/** Number of requests that attempt @p attempt sent. */
+SIPREG_API int32_t sipreg_explanation_request_count(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Milliseconds from the begin of the attempt to request @p number, from 0. */
+SIPREG_API int64_t sipreg_explanation_request_at_ms(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                    int32_t number);
+/** Where it went, as "udp:192.0.2.1:5060". */
+SIPREG_API const char *sipreg_explanation_request_target(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                         int32_t number);
+/** SIP status of its answer; 0 if none came. */
+SIPREG_API int32_t sipreg_explanation_request_status(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                     int32_t number);
+/** Name of the rule by which that was judged; "none" while it is awaited. */
+SIPREG_API const char *sipreg_explanation_request_rule(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                       int32_t number);
+/** What went wrong with it, as a sentence; "" if nothing. */
+SIPREG_API const char *sipreg_explanation_request_problem(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                          int32_t number);
+/** Number of realms that asked for credentials in its answer. */
+SIPREG_API int32_t sipreg_explanation_realm_count(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                  int32_t number);
+/** Realm @p realm of them, from 0. */
+SIPREG_API const char *sipreg_explanation_realm(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number,
+                                                int32_t realm);
+/** What it offered, as "MD5, SHA-256". */
+SIPREG_API const char *sipreg_explanation_offered(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                  int32_t number, int32_t realm);
+/** What of that was chosen, as "SHA-256"; "" if nothing. */
+SIPREG_API const char *sipreg_explanation_chosen(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                 int32_t number, int32_t realm);
 
 /** @} @name Helpers @{ */
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sipreg {
@@ -42,6 +43,18 @@ private:
 
 /// Overwrites @p size bytes in a way that the compiler does not leave out.
 void wipe(void *data, std::size_t size) noexcept;
+
+/// Wipes a text when it goes.
+class Wiped {
+public:
+    explicit Wiped(std::string &text) noexcept : text_(text) {}
+    ~Wiped() { wipe(text_.data(), text_.size()); }
+    Wiped(const Wiped &) = delete;
+    Wiped &operator=(const Wiped &) = delete;
+
+private:
+    std::string &text_;
+};
 
 /// Takes a time that does not tell where the texts differ.
 bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept;

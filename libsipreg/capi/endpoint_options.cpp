@@ -106,7 +106,33 @@ sipreg_error_t sipreg_endpoint_set_max_outstanding(sipreg_endpoint_t *endpoint, 
 {
     return set(endpoint, [&](capi::Options &options) {
         check_range("max outstanding", count, 1, 2000);
-        options.max_outstanding = static_cast<std::size_t>(count);
+        options.pace.outstanding = static_cast<std::size_t>(count);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_rate(sipreg_endpoint_t *endpoint, int32_t registrar_per_s, int32_t total_per_s)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("registrar rate", registrar_per_s, 0, 100'000);
+        check_range("total rate", total_per_s, 0, 100'000);
+        options.pace.registrar_per_s = static_cast<std::uint32_t>(registrar_per_s);
+        options.pace.total_per_s = static_cast<std::uint32_t>(total_per_s);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_explained_attempts(sipreg_endpoint_t *endpoint, int32_t count)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("explained attempts", count, 0, 100);
+        options.explained_attempts = static_cast<std::size_t>(count);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_settle_ms(sipreg_endpoint_t *endpoint, int32_t quiet_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("settle time", quiet_ms, 0, 60'000);
+        options.settle_time = sipreg::Millis(quiet_ms);
     });
 }
 

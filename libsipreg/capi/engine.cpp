@@ -8,6 +8,7 @@
 #include "nta/md5.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sipreg::capi {
 
@@ -23,8 +24,8 @@ nta::Options transport_options(const Options &options)
 
 registration::Settings settings_of(const Options &options)
 {
-    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, {options.max_outstanding},
-            options.user_agent};
+    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace,
+            options.user_agent, options.explained_attempts};
 }
 
 } // namespace
@@ -36,8 +37,8 @@ std::string Engine::SystemDice::hex(std::size_t size) { return random_hex(size);
 Instant Engine::LoopClock::now() const noexcept { return loop::boot_time(); }
 
 Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue)
-    : loop_(loop), queue_(queue), log_(outbox), transport_(loop.root(), loop, transport_options(options), outbox),
-      resolver_(loop, options.nameservers),
+    : loop_(loop), queue_(queue), settle_time_(options.settle_time), log_(outbox), transport_(loop.root(), loop, transport_options(options), outbox),
+      nameservers_(options.nameservers), resolver_(loop, nameservers_),
       driver_({transport_, resolver_, clock_, dice_}, settings_of(options), *this)
 {
 }
@@ -84,8 +85,49 @@ void Engine::publish()
     told_.clear();
 }
 
+void Engine::suspend()
+{
+    suspended_ = true;
+    driver_.fall_asleep();
+    for (sipreg_registration_t *registration : roster_)
+        driver_.sleep(registration->body);
+}
+
+void Engine::resume()
+{
+    if (!std::exchange(suspended_, false))
+        return;
+    driver_.wake_up();
+    for (sipreg_registration_t *registration : roster_)
+        driver_.wake(registration->body);
+}
+
+void Engine::network_changed(NetworkChange change)
+{
+    settling_.tell(std::move(change), loop_.now(), settle_time_);
+}
+
+// Everything under way is cut off before the sockets and the resolver go.
+void Engine::settle()
+{
+    if (suspended_ || settling_.due() > loop_.now())
+        return;
+    NetworkChange change = settling_.take();
+    driver_.fall_asleep();
+    for (sipreg_registration_t *registration : roster_)
+        driver_.sleep(registration->body);
+    if (change.nameservers)
+        nameservers_ = std::move(*change.nameservers);
+    resolver_.renew(nameservers_);
+    transport_.renew(std::move(change.addresses));
+    driver_.wake_up();
+    for (sipreg_registration_t *registration : roster_)
+        driver_.network_changed(registration->body);
+}
+
 int Engine::turn()
 {
+    settle();
     // In this order: the step leaves the loop knowing of the timers that the driver's sending has set.
     driver_.on_time();
     loop_.step();
@@ -94,7 +136,7 @@ int Engine::turn()
 
 int Engine::milliseconds_left() const
 {
-    const Instant deadline = driver_.next_deadline();
+    const Instant deadline = std::min(driver_.next_deadline(), suspended_ ? kNever : settling_.due());
     if (deadline == kNever)
         return -1;
     const auto left = (deadline - loop_.now()).count();

@@ -2,6 +2,7 @@
 // The parts put together: what lives on the loop's thread from the start of an endpoint to its end.
 #pragma once
 
+#include "capi/network.hpp"
 #include "capi/options.hpp"
 #include "capi/queue.hpp"
 #include "loop/loop.hpp"
@@ -30,6 +31,14 @@ public:
     /// Ends its work.
     void forget(sipreg_registration_t &registration);
 
+    /// Nothing is sent any more until resume(), which goes on with what was under way.
+    void suspend();
+    void resume();
+    /// After a moment of quiet begins with new sockets, from these addresses and with these nameservers if given.
+    void network_changed(NetworkChange change);
+
+    const std::vector<sipreg_registration_t *> &roster() const noexcept { return roster_; }
+
     /// Gives the events of the last turn to the queue.
     void publish();
 
@@ -39,6 +48,7 @@ public:
 private:
     void on_event(registration::Registration &registration, registration::Event event) override;
     int milliseconds_left() const;
+    void settle();
 
     class SystemDice final : public registration::Dice {
         double unit() override;
@@ -50,12 +60,16 @@ private:
 
     loop::Loop &loop_;
     Queue &queue_;
+    const Millis settle_time_;
     const nta::SofiaLog log_;
     SystemDice dice_;
     LoopClock clock_;
     nta::Transport transport_;
+    std::vector<core::HostPort> nameservers_;
     net::Resolver resolver_;
     registration::Driver driver_;
+    Settling settling_;
+    bool suspended_ = false;
     std::vector<sipreg_registration_t *> roster_;
     std::vector<std::pair<sipreg_registration_t *, registration::Event>> told_; // in this turn
 };

@@ -80,11 +80,7 @@ int64_t sipreg_event_registration_id(const sipreg_event_t *event)
     return sipreg_registration_id(sipreg_event_registration(event));
 }
 
-const char *sipreg_event_aor(const sipreg_event_t *event)
-{
-    const sipreg_registration_t *registration = sipreg_event_registration(event);
-    return registration != nullptr ? registration->body.account->aor.c_str() : "";
-}
+const char *sipreg_event_aor(const sipreg_event_t *event) { return told(event).aor.c_str(); }
 
 sipreg_state_t sipreg_event_state(const sipreg_event_t *event)
 {

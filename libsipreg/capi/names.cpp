@@ -62,6 +62,10 @@ sipreg_operation_t to_c(core::Operation operation) noexcept
         return SIPREG_OPERATION_UNREGISTER;
     case core::Operation::query:
         return SIPREG_OPERATION_QUERY;
+    case core::Operation::remove_others:
+        return SIPREG_OPERATION_REMOVE_BINDING;
+    case core::Operation::remove_all:
+        return SIPREG_OPERATION_REMOVE_ALL;
     }
     return SIPREG_OPERATION_UNKNOWN;
 }
@@ -83,6 +87,14 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
         return SIPREG_EVENT_PUBLIC_ADDRESS;
     case registration::EventType::bindings:
         return SIPREG_EVENT_BINDINGS;
+    case registration::EventType::lost:
+        return SIPREG_EVENT_LOST;
+    case registration::EventType::replaced:
+        return SIPREG_EVENT_REPLACED;
+    case registration::EventType::foreign:
+        return SIPREG_EVENT_FOREIGN;
+    case registration::EventType::rewritten:
+        return SIPREG_EVENT_REWRITTEN;
     case registration::EventType::status:
         return SIPREG_EVENT_STATUS;
     }
@@ -148,8 +160,10 @@ const char *sipreg_error_name(sipreg_error_t code)
 
 const char *sipreg_event_type_name(sipreg_event_type_t code)
 {
-    static const char *const kNames[] = {"unknown",      "registered",     "failed",   "degraded", "expired",
-                                         "unregistered", "public_address", "bindings", "status",   "overflow"};
+    static const char *const kNames[] = {"unknown",        "registered", "failed",   "degraded",  "expired",
+                                         "unregistered",   "public_address", "bindings", "status", "overflow",
+                                         "credentials",    "lost",       "replaced", "foreign",   "rewritten",
+                                         "downgrade"};
     return sipreg::capi::name_at(kNames, code);
 }
 
@@ -157,6 +171,12 @@ const char *sipreg_failure_name(sipreg_failure_t code)
 {
     static const char *const kNames[] = {"unknown", "temporary", "forbidden", "fatal",  "credentials",
                                          "dns",     "transport", "tls",       "timeout"};
+    return sipreg::capi::name_at(kNames, code);
+}
+
+const char *sipreg_operation_name(sipreg_operation_t code)
+{
+    static const char *const kNames[] = {"unknown", "register", "unregister", "query", "remove_binding", "remove_all"};
     return sipreg::capi::name_at(kNames, code);
 }
 

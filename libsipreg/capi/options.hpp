@@ -4,6 +4,7 @@
 
 #include "capi/outbox.hpp"
 #include "core/address.hpp"
+#include "core/lanes.hpp"
 #include "core/machine.hpp"
 #include "nta/agent.hpp"
 
@@ -31,7 +32,9 @@ struct Options {
     std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
     nta::Timers timers; // t1x64 follows the policy
     core::Policy policy;
-    std::size_t max_outstanding = 200;
+    core::Pace pace;
+    std::size_t explained_attempts = 4;
+    Millis settle_time{1000};
 };
 
 } // namespace sipreg::capi

@@ -34,6 +34,17 @@ template <typename Work> sipreg_error_t post(sipreg_registration_t *registration
     });
 }
 
+void check_update(sipreg_registration_t &registration, const sipreg::core::Account &account)
+{
+    if (!sipreg::core::missing(account).empty())
+        throw Error(Code::wrong_state, "the account is not complete");
+    registration.runtime->with_state([&] {
+        const sipreg::core::Account &now = *registration.body.account;
+        if (account.aor != now.aor || account.registrar != now.registrar)
+            sipreg::refuse("account", "is of another AOR or registrar");
+    });
+}
+
 } // namespace
 
 sipreg_registration::sipreg_registration(sipreg_endpoint_t *on, std::shared_ptr<const sipreg::core::Account> account)
@@ -72,6 +83,7 @@ sipreg_error_t sipreg_registration_new(sipreg_registration_t **out, sipreg_endpo
         if (endpoint->runtime->is_closed())
             throw Error(Code::closed, "the endpoint was shut down");
         auto registration = std::make_unique<sipreg_registration>(endpoint, account->value);
+        capi::inherit(*registration);
         sipreg_endpoint_ref(endpoint);
         *out = registration.release();
     });
@@ -116,6 +128,35 @@ sipreg_error_t sipreg_registration_stop(sipreg_registration_t *registration)
 sipreg_error_t sipreg_registration_query(sipreg_registration_t *registration)
 {
     return post(registration, [](auto &driver, auto &body) { driver.query(body); });
+}
+
+sipreg_error_t sipreg_registration_remove_all(sipreg_registration_t *registration)
+{
+    return post(registration, [](auto &driver, auto &body) { driver.remove_all(body); });
+}
+
+sipreg_error_t sipreg_registration_remove_binding(sipreg_registration_t *registration, const char *uri)
+{
+    if (uri == nullptr || !sipreg::core::parse_uri(uri))
+        return SIPREG_ERR_INVALID;
+    return post(registration, [text = std::string(uri)](auto &driver, auto &body) { driver.remove_others(body, {text}); });
+}
+
+sipreg_error_t sipreg_registration_refresh(sipreg_registration_t *registration, int32_t deadline_ms)
+{
+    if (deadline_ms < 100 || deadline_ms > 600'000)
+        return SIPREG_ERR_INVALID;
+    return post(registration, [deadline_ms](auto &driver, auto &body) { driver.refresh(body, sipreg::Millis(deadline_ms)); });
+}
+
+sipreg_error_t sipreg_registration_update(sipreg_registration_t *registration, const sipreg_account_t *account)
+{
+    if (registration == nullptr || account == nullptr)
+        return SIPREG_ERR_INVALID;
+    const sipreg_error_t fit = capi::guard([&] { check_update(*registration, *account->value); });
+    if (fit != SIPREG_OK)
+        return fit;
+    return post(registration, [changed = account->value](auto &driver, auto &body) { driver.update(body, changed); });
 }
 
 sipreg_error_t sipreg_registration_status(sipreg_registration_t *registration, sipreg_event_t **out)

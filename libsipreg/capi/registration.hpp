@@ -40,3 +40,10 @@ struct sipreg_registration {
     const std::shared_ptr<sipreg::capi::Runtime> runtime;
     Body body; // the loop's thread, or under the runtime's work lock
 };
+
+namespace sipreg::capi {
+
+/// Has a registration that was just made go on where a snapshot of its endpoint was taken, if it is in one.
+void inherit(sipreg_registration_t &heir);
+
+} // namespace sipreg::capi

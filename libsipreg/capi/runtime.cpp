@@ -217,6 +217,16 @@ void Runtime::post(std::function<void(Engine &)> work)
     });
 }
 
+void Runtime::with_engine(const std::function<void(Engine &)> &work)
+{
+    const std::lock_guard lock(work_);
+    if (phase_ == Phase::fresh)
+        throw Error(Code::wrong_state, "the endpoint was not started");
+    if (!engine_)
+        throw Error(Code::closed, "the endpoint was shut down");
+    work(*engine_);
+}
+
 void Runtime::retire(sipreg_registration_t *registration) noexcept
 {
     std::shared_ptr<sipreg_registration_t> last(registration); // destroyed with the task, or here

@@ -2,6 +2,7 @@
 // The life of an endpoint: when it works, on which thread, and how it ends.
 #pragma once
 
+#include "capi/estate.hpp"
 #include "capi/latch.hpp"
 #include "capi/options.hpp"
 #include "capi/outbox.hpp"
@@ -54,6 +55,11 @@ public:
         work();
     }
 
+    /// The same with the engine. Throws Error{wrong_state} before the start, Error{closed} after the end.
+    void with_engine(const std::function<void(Engine &)> &work);
+
+    Estate &estate() noexcept { return estate_; }
+
     /// For a loop of the caller's. Throws Error{wrong_state, closed}.
     void process();
     int process_descriptor() const noexcept;
@@ -78,6 +84,7 @@ private:
     void tear_down_if_idle() noexcept;
     void note_deadline() noexcept;
 
+    Estate estate_;
     Options options_; // never changed after the start
     Queue queue_;
     std::atomic<Phase> phase_{Phase::fresh};

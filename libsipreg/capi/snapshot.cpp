@@ -1,79 +1,91 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Snapshots of a registration: sealed on the way out, opened and checked on the way in.
-#include "base/seal.hpp"
+// Snapshots of one registration and of all: sealed on the way out, opened and checked on the way in.
 #include "base/secret.hpp"
+#include "capi/endpoint.hpp"
+#include "capi/engine.hpp"
 #include "capi/guard.hpp"
 #include "capi/registration.hpp"
+#include "capi/sealed.hpp"
+#include "core/bundle.hpp"
 #include "registration/resume.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <cstring>
 
 namespace capi = sipreg::capi;
 namespace core = sipreg::core;
+namespace registration = sipreg::registration;
 using sipreg::Code;
 using sipreg::Error;
-using sipreg::Unsealed;
-
-static_assert(SIPREG_SNAPSHOT_KEY_SIZE == sipreg::kSealKeySize);
 
 namespace {
 
-sipreg::registration::Now now()
+registration::Now now()
 {
     const auto wall = std::chrono::system_clock::now().time_since_epoch();
     return {sipreg::loop::boot_time(), std::chrono::duration_cast<sipreg::Millis>(wall).count()};
 }
 
-sipreg::SealKey key_from(const uint8_t *bytes)
-{
-    sipreg::SealKey key;
-    std::copy_n(bytes, key.size(), key.begin());
-    return key;
-}
+bool says_something(const core::Snapshot &snapshot) { return !snapshot.call_id.empty() && !snapshot.contact.empty(); }
 
-std::string sealed_snapshot(sipreg_registration_t &registration, const uint8_t *key)
+std::string snapshot_of(sipreg_registration_t &one)
 {
     core::Snapshot taken;
-    registration.runtime->with_state([&] { taken = sipreg::registration::snapshot_of(registration.body, now()); });
-    if (taken.call_id.empty() || taken.contact.empty())
+    one.runtime->with_state([&] { taken = registration::snapshot_of(one.body, now()); });
+    if (!says_something(taken))
         throw Error(Code::wrong_state, "nothing was sent yet");
-    std::string plain = core::write_snapshot(taken);
-    std::string sealed = sipreg::seal(plain, core::kSnapshotVersion, key_from(key));
-    sipreg::wipe(plain.data(), plain.size());
-    return sealed;
+    return core::write_snapshot(taken);
 }
 
-[[noreturn]] void refuse(Unsealed::Result result)
+std::string snapshot_of_all(capi::Engine &engine)
 {
-    switch (result) {
-    case Unsealed::Result::foreign:
-        throw Error(Code::snapshot_foreign, "no snapshot of this library");
-    case Unsealed::Result::truncated:
-        throw Error(Code::snapshot_truncated, "the snapshot is not whole");
-    case Unsealed::Result::future:
-        throw Error(Code::snapshot_future, "the snapshot is of a later version");
-    case Unsealed::Result::tampered:
-    case Unsealed::Result::opened:
-        break;
-    }
-    throw Error(Code::snapshot_tampered, "the snapshot was changed, or sealed with another key");
+    std::vector<std::string> parts;
+    for (const sipreg_registration_t *one : engine.roster())
+        if (const core::Snapshot taken = registration::snapshot_of(one->body, now()); says_something(taken))
+            parts.push_back(core::write_snapshot(taken));
+    std::string all = core::write_bundle(parts);
+    for (std::string &part : parts)
+        sipreg::wipe(part.data(), part.size());
+    return all;
 }
 
-core::Snapshot opened(std::string_view sealed, const uint8_t *key)
+core::Snapshot read(std::string_view text)
 {
-    Unsealed unsealed = sipreg::unseal(sealed, core::kSnapshotVersion, key_from(key));
-    if (unsealed.result != Unsealed::Result::opened)
-        refuse(unsealed.result);
-    std::optional<core::Snapshot> snapshot = core::read_snapshot(unsealed.plain);
-    sipreg::wipe(unsealed.plain.data(), unsealed.plain.size());
+    std::optional<core::Snapshot> snapshot = core::read_snapshot(text);
     if (!snapshot)
-        refuse(Unsealed::Result::tampered);
+        throw Error(Code::snapshot_foreign, "no snapshot of a registration");
     return std::move(*snapshot);
 }
 
+std::vector<core::Snapshot> read_all(std::string_view text)
+{
+    const std::optional<std::vector<std::string_view>> parts = core::read_bundle(text);
+    if (!parts)
+        throw Error(Code::snapshot_foreign, "no snapshot of an endpoint");
+    std::vector<core::Snapshot> snapshots;
+    for (const std::string_view part : *parts)
+        snapshots.push_back(read(part));
+    return snapshots;
+}
+
+void take_over(sipreg_registration_t &heir, core::Snapshot snapshot)
+{
+    heir.runtime->with_state([&] {
+        if (heir.touched.exchange(true))
+            throw Error(Code::wrong_state, "something was asked of the registration already");
+        if (!registration::resume(heir.body, std::move(snapshot), now())) {
+            heir.touched = false;
+            throw Error(Code::snapshot_foreign, "the snapshot is of another account");
+        }
+    });
+}
+
 } // namespace
+
+void capi::inherit(sipreg_registration_t &heir)
+{
+    if (std::optional<core::Snapshot> left = heir.runtime->estate().take(*heir.body.account))
+        take_over(heir, std::move(*left));
+}
 
 sipreg_error_t sipreg_registration_snapshot(sipreg_registration_t *registration, const uint8_t *key,
                                             uint8_t *buffer, size_t size, size_t *length)
@@ -81,15 +93,7 @@ sipreg_error_t sipreg_registration_snapshot(sipreg_registration_t *registration,
     if (registration == nullptr || key == nullptr || length == nullptr)
         return SIPREG_ERR_INVALID;
     *length = 0;
-    return capi::guard([&] {
-        const std::string sealed = sealed_snapshot(*registration, key);
-        *length = sealed.size();
-        if (buffer == nullptr)
-            return;
-        if (size < sealed.size())
-            sipreg::refuse("buffer", "is too small");
-        std::memcpy(buffer, sealed.data(), sealed.size());
-    });
+    return capi::guard([&] { capi::give_sealed(snapshot_of(*registration), key, buffer, size, length); });
 }
 
 sipreg_error_t sipreg_registration_restore(sipreg_registration_t *registration, const uint8_t *key,
@@ -98,14 +102,33 @@ sipreg_error_t sipreg_registration_restore(sipreg_registration_t *registration, 
     if (registration == nullptr || key == nullptr || snapshot == nullptr)
         return SIPREG_ERR_INVALID;
     return capi::guard([&] {
-        core::Snapshot taken = opened({reinterpret_cast<const char *>(snapshot), size}, key);
-        registration->runtime->with_state([&] {
-            if (registration->touched.exchange(true))
-                throw Error(Code::wrong_state, "something was asked of the registration already");
-            if (!sipreg::registration::resume(registration->body, std::move(taken), now())) {
-                registration->touched = false;
-                throw Error(Code::snapshot_foreign, "the snapshot is of another account");
-            }
-        });
+        std::string plain = capi::opened(snapshot, size, key);
+        const sipreg::Wiped wiped(plain);
+        take_over(*registration, read(plain));
+    });
+}
+
+sipreg_error_t sipreg_endpoint_snapshot(sipreg_endpoint_t *endpoint, const uint8_t *key, uint8_t *buffer, size_t size,
+                                        size_t *length)
+{
+    if (endpoint == nullptr || key == nullptr || length == nullptr)
+        return SIPREG_ERR_INVALID;
+    *length = 0;
+    return capi::guard([&] {
+        std::string all;
+        endpoint->runtime->with_engine([&](capi::Engine &engine) { all = snapshot_of_all(engine); });
+        capi::give_sealed(std::move(all), key, buffer, size, length);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_restore(sipreg_endpoint_t *endpoint, const uint8_t *key, const uint8_t *snapshot,
+                                       size_t size)
+{
+    if (endpoint == nullptr || key == nullptr || snapshot == nullptr)
+        return SIPREG_ERR_INVALID;
+    return capi::guard([&] {
+        std::string plain = capi::opened(snapshot, size, key);
+        const sipreg::Wiped wiped(plain);
+        endpoint->runtime->estate().replace(read_all(plain));
     });
 }

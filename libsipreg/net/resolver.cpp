@@ -45,6 +45,11 @@ void on_answer(void *argument, int status, int, ares_addrinfo *result)
 Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers) : reactor_(reactor)
 {
     initialise_once();
+    open(nameservers);
+}
+
+void Resolver::open(const std::vector<core::HostPort> &nameservers)
+{
     ares_options options{};
     options.timeout = kQueryTimeoutMs;
     options.tries = kTries;
@@ -60,6 +65,14 @@ Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameserv
 }
 
 Resolver::~Resolver() = default;
+
+void Resolver::renew(const std::vector<core::HostPort> &nameservers)
+{
+    queries_.clear();
+    alarm_.reset();
+    channel_.reset();
+    open(nameservers);
+}
 
 std::unique_ptr<registration::Pending> Resolver::resolve(const std::string &host, registration::Lookup &lookup)
 {

@@ -23,6 +23,9 @@ public:
     Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers);
     ~Resolver() override;
 
+    /// Forgets what was asked and what the servers were. Nobody may wait for an answer. Throws Error{system}.
+    void renew(const std::vector<core::HostPort> &nameservers);
+
     std::unique_ptr<registration::Pending> resolve(const std::string &host, registration::Lookup &lookup) override;
 
 private:
@@ -31,6 +34,7 @@ private:
     };
 
     static void on_socket_state(void *self, ares_socket_t socket, int readable, int writable);
+    void open(const std::vector<core::HostPort> &nameservers);
     void process(ares_socket_t readable, ares_socket_t writable);
     void set_alarm();
 

@@ -28,12 +28,29 @@ void add_stream_primary(nta_agent_t *agent)
 } // namespace
 
 Transport::Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace)
-    : reactor_(reactor), options_(std::move(options)), datagrams_(root, options_.timers, kMaxDatagram, trace),
-      streams_(root, options_.timers, kMaxStream, trace)
+    : root_(root), reactor_(reactor), options_(std::move(options)), trace_(trace)
 {
     if (!can_hand_over())
         throw Error(Code::system, "this sofia-sip does not let connections be handed over");
-    add_stream_primary(streams_.get());
+    open();
+}
+
+void Transport::open()
+{
+    datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_);
+    streams_.emplace(root_, options_.timers, kMaxStream, trace_);
+    add_stream_primary(streams_->get());
+}
+
+void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
+{
+    flows_.clear();
+    sockets_.clear();
+    if (bind)
+        options_.bind = std::move(*bind);
+    streams_.reset(); // a fixed port is free before it is taken again
+    datagrams_.reset();
+    open();
 }
 
 std::unique_ptr<registration::Pending> Transport::send(const core::Target &target, registration::Exchange &exchange)
@@ -69,7 +86,7 @@ void Transport::send_datagram(Transaction &transaction, const core::Target &targ
     if (socket == nullptr)
         return transaction.give_up_soon(reactor_, core::Silence::system,
                                         "no UDP socket at " + core::to_string(wanted) + " to be had");
-    transaction.launch(datagrams_, reactor_, socket->tport, socket->local);
+    transaction.launch(*datagrams_, reactor_, socket->tport, socket->local);
 }
 
 const Transport::Socket *Transport::socket_for(const core::HostPort &wanted)
@@ -81,7 +98,7 @@ const Transport::Socket *Transport::socket_for(const core::HostPort &wanted)
         return &socket;
     socket.ident = "udp:" + key;
     const std::string url = "sip:" + (wanted.port != 0 ? key : key + ":*") + ";transport=udp";
-    nta_agent_t *agent = datagrams_.get();
+    nta_agent_t *agent = datagrams_->get();
     if (nta_agent_add_tport(agent, URL_STRING_MAKE(url.c_str()), TPTAG_IDENT(socket.ident.c_str()),
                             TPTAG_SDWN_ERROR(1), TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kSocketBuffer),
                             TPTAG_UDP_WMEM(kSocketBuffer), TAG_END()) == 0)
@@ -103,7 +120,7 @@ void Transport::send_stream(Transaction &transaction, const core::Target &target
     if (!flow || !flow->usable()) {
         std::erase_if(flows_, [](const auto &entry) { return entry.second && !entry.second->usable(); });
         const core::HostPort *bound = bind_for(target);
-        auto opened = std::make_shared<Flow>(streams_, reactor_, target);
+        auto opened = std::make_shared<Flow>(*streams_, reactor_, target);
         opened->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
         opened->carry(transaction);
         flows_[core::to_string(target)] = std::move(opened);

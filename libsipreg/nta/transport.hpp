@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ public:
     /// Throws Error{system}.
     Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace);
 
+    /// Begins with new sockets, as on a new network; with @p bind, at those addresses. Nothing may be under way. Throws
+    /// Error{system}.
+    void renew(std::optional<std::vector<core::HostPort>> bind);
+
     std::unique_ptr<registration::Pending> send(const core::Target &target,
                                                 registration::Exchange &exchange) override;
 
@@ -35,15 +40,18 @@ private:
         core::HostPort local;
     };
 
+    void open();
     void send_datagram(Transaction &transaction, const core::Target &target);
     void send_stream(Transaction &transaction, const core::Target &target);
     const Socket *socket_for(const core::HostPort &wanted);
     const core::HostPort *bind_for(const core::Target &target) const;
 
+    su_root_t *const root_;
     Reactor &reactor_;
-    const Options options_;
-    Agent datagrams_;
-    Agent streams_;
+    Options options_;
+    Trace &trace_;
+    std::optional<Agent> datagrams_;
+    std::optional<Agent> streams_;
     std::map<std::string, Socket> sockets_; // by the address wanted
     std::map<std::string, std::shared_ptr<Flow>> flows_; // by target
 };

@@ -14,7 +14,10 @@ namespace sipreg::registration {
 
 class Registration;
 
-enum class EventType { registered, failed, degraded, expired, unregistered, public_address, bindings, status, lost };
+enum class EventType {
+    registered, failed, degraded, expired, unregistered, public_address, bindings, lost, replaced, foreign, rewritten,
+    status
+};
 
 struct Event {
     EventType type = EventType::status;
@@ -24,7 +27,7 @@ struct Event {
     std::uint32_t granted_s = 0;
     Millis remaining{0};
     Millis next_attempt{-1}; // -1: none is planned
-    std::string public_address, contact, call_id;
+    std::string aor, public_address, contact, call_id;
     std::uint32_t cseq = 0;
     int status = 0;
     std::string reason;

@@ -41,6 +41,7 @@ Event status_of(const Registration &registration, Instant now)
 {
     const core::Session session = core::as_of(registration.session, now);
     Event event;
+    event.aor = registration.account->aor;
     event.state = core::state_of(session);
     event.degraded = session.degraded;
     event.operation = session.operation;

@@ -4,11 +4,13 @@
 CAPI_TESTS = \
 	tests/capi/test_account \
 	tests/capi/test_callback \
+	tests/capi/test_control \
 	tests/capi/test_cycles \
 	tests/capi/test_driven \
 	tests/capi/test_ending \
 	tests/capi/test_endpoint \
 	tests/capi/test_event \
+	tests/capi/test_explanation \
 	tests/capi/test_failing \
 	tests/capi/test_helpers \
 	tests/capi/test_names \
@@ -144,3 +146,15 @@ tests_capi_test_trace_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_trace_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_trace_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_trace_LINK = $(CXXLINK)
+
+tests_capi_test_control_SOURCES = tests/capi/test_control.c
+tests_capi_test_control_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_control_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_control_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_control_LINK = $(CXXLINK)
+
+tests_capi_test_explanation_SOURCES = tests/capi/test_explanation.c
+tests_capi_test_explanation_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_explanation_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_explanation_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_explanation_LINK = $(CXXLINK)

@@ -161,6 +161,92 @@ static void a_snapshot_is_taken_and_restored_in_its_time(void **state)
     registrar_free(registrar);
 }
 
+/* Registers alice and bob, and gives the snapshot of both. */
+static size_t lives_of_both(registrar_t *registrar, uint8_t *snapshot, size_t size)
+{
+    static const char *const users[] = {"alice", "bob"};
+    sipreg_endpoint_t *endpoint = endpoint_at("127.0.0.1");
+    sipreg_registration_t *registrations[COUNT(users)];
+    size_t length = 0, i;
+
+    assert_int_equal(sipreg_endpoint_snapshot(endpoint, key, NULL, 0, &length), SIPREG_OK);
+    for (i = 0; i < COUNT(users); ++i) {
+        registrations[i] = registration_at(endpoint, users[i], registrar_port(registrar, 0), "udp");
+        assert_int_equal(sipreg_registration_start(registrations[i]), SIPREG_OK);
+        await(endpoint, SIPREG_EVENT_REGISTERED);
+    }
+    assert_int_equal(sipreg_endpoint_snapshot(endpoint, key, snapshot, 16, &length), SIPREG_ERR_INVALID);
+    assert_true(length <= size);
+    assert_int_equal(sipreg_endpoint_snapshot(endpoint, key, snapshot, size, &length), SIPREG_OK);
+    for (i = 0; i < COUNT(users); ++i)
+        sipreg_registration_unref(registrations[i]);
+    end_endpoint(endpoint);
+    return length;
+}
+
+static void all_registrations_of_an_endpoint_go_on(void **state)
+{
+    registrar_t *registrar = registrar_new(LISTEN_UDP);
+    uint8_t snapshot[16384];
+    const size_t size = lives_of_both(registrar, snapshot, sizeof snapshot);
+    const int requests = registrar_registers(registrar), challenges = registrar_challenges(registrar);
+    sipreg_endpoint_t *endpoint = running_endpoint();
+    sipreg_registration_t *bob, *again, *dave;
+    sipreg_event_t *event;
+
+    (void)state;
+    assert_int_equal(sipreg_endpoint_restore(endpoint, key, snapshot, size), SIPREG_OK);
+    bob = registration_at(endpoint, "bob", registrar_port(registrar, 0), "udp");
+    again = registration_at(endpoint, "bob", registrar_port(registrar, 0), "udp");
+    dave = registration_at(endpoint, "dave", registrar_port(registrar, 0), "udp");
+    assert_int_equal(sipreg_registration_status(bob, &event), SIPREG_OK);
+    assert_int_equal(sipreg_event_state(event), SIPREG_STATE_REGISTERED);
+    sipreg_event_unref(event);
+    assert_int_equal(sipreg_registration_status(again, &event), SIPREG_OK);
+    assert_int_equal(sipreg_event_state(event), SIPREG_STATE_IDLE); /* the first one took it */
+    sipreg_event_unref(event);
+    assert_int_equal(sipreg_registration_status(dave, &event), SIPREG_OK);
+    assert_int_equal(sipreg_event_state(event), SIPREG_STATE_IDLE);
+    sipreg_event_unref(event);
+    assert_int_equal(sipreg_registration_start(bob), SIPREG_OK);
+    await(endpoint, SIPREG_EVENT_REGISTERED);
+    assert_int_equal(registrar_registers(registrar), requests + 1);
+    assert_int_equal(registrar_challenges(registrar), challenges);
+    sipreg_registration_unref(bob);
+    sipreg_registration_unref(again);
+    sipreg_registration_unref(dave);
+    end_endpoint(endpoint);
+    registrar_free(registrar);
+}
+
+static void a_spoilt_snapshot_of_an_endpoint_is_refused(void **state)
+{
+    registrar_t *registrar = registrar_new(LISTEN_UDP);
+    uint8_t snapshot[16384];
+    const size_t size = lives_of_both(registrar, snapshot, sizeof snapshot);
+    sipreg_endpoint_t *endpoint = running_endpoint(), *fresh = new_endpoint();
+    struct life life;
+    size_t length;
+
+    (void)state;
+    first_life(&life, registrar);
+    assert_int_equal(sipreg_endpoint_restore(endpoint, key, life.snapshot, life.size), SIPREG_ERR_SNAPSHOT_FOREIGN);
+    assert_int_equal(restored(endpoint, "alice", registrar_port(registrar, 0), key, snapshot, size),
+                     SIPREG_ERR_SNAPSHOT_FOREIGN);
+    assert_int_equal(sipreg_endpoint_restore(endpoint, key, snapshot, size - 1), SIPREG_ERR_SNAPSHOT_TRUNCATED);
+    snapshot[size / 2] ^= 1;
+    assert_int_equal(sipreg_endpoint_restore(endpoint, key, snapshot, size), SIPREG_ERR_SNAPSHOT_TAMPERED);
+    assert_int_equal(sipreg_endpoint_snapshot(fresh, key, NULL, 0, &length), SIPREG_ERR_STATE);
+    assert_int_equal(sipreg_endpoint_snapshot(NULL, key, NULL, 0, &length), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_restore(endpoint, key, NULL, size), SIPREG_ERR_INVALID);
+    sipreg_endpoint_shutdown(endpoint);
+    assert_int_equal(sipreg_endpoint_wait_closed(endpoint, WAIT_MS), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_snapshot(endpoint, key, NULL, 0, &length), SIPREG_ERR_CLOSED);
+    sipreg_endpoint_unref(endpoint);
+    sipreg_endpoint_unref(fresh);
+    registrar_free(registrar);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +254,8 @@ int main(void)
         cmocka_unit_test(old_contact_goes_with_the_same_message_if_the_address_is_another),
         cmocka_unit_test(each_spoilt_snapshot_has_its_error),
         cmocka_unit_test(a_snapshot_is_taken_and_restored_in_its_time),
+        cmocka_unit_test(all_registrations_of_an_endpoint_go_on),
+        cmocka_unit_test(a_spoilt_snapshot_of_an_endpoint_is_refused),
     };
     return cmocka_run_group_tests_name("capi: snapshot", tests, NULL, NULL);
 }
