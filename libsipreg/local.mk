@@ -26,6 +26,10 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/base/units.hpp \
 	libsipreg/core/account.cpp \
 	libsipreg/core/account.hpp \
+	libsipreg/core/account_contacts.cpp \
+	libsipreg/core/account_fields.cpp \
+	libsipreg/core/account_fields.hpp \
+	libsipreg/core/account_policy.cpp \
 	libsipreg/core/address.cpp \
 	libsipreg/core/address.hpp \
 	libsipreg/core/attempt.cpp \

@@ -61,8 +61,10 @@ Step added(Session session, const Outcome &outcome, const Moment &moment) noexce
     }
     session.failures = 0;
     session.degraded = false;
-    session.next_attempt =
-        session.goal == Goal::keep ? moment.now + refresh_delay(granted, moment.unit) : kNever;
+    const Extras &extras = *moment.account.extras;
+    const Millis refresh =
+        refresh_delay(granted, extras.refresh_room, extras.refresh_jitter_percent, moment.unit);
+    session.next_attempt = session.goal == Goal::keep ? moment.now + refresh : kNever;
     return ended({session, Command::none, kRegistered}, moment);
 }
 

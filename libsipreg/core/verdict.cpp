@@ -8,9 +8,6 @@ namespace sipreg::core {
 
 namespace {
 
-// Longest lifetime that a 423 may talk us into: a week. More is a mistake or a trap.
-constexpr std::uint32_t kMaxMinExpires = 604'800;
-
 Verdict failed(Failure failure, const Reply &reply)
 {
     Verdict verdict;
@@ -35,12 +32,13 @@ Verdict accepted(const Reply &reply, Operation operation, std::uint32_t asked_s,
     return verdict.granted_s > 0 ? verdict : failed(Failure::temporary, reply);
 }
 
-Verdict too_brief(const Reply &reply, std::uint32_t asked_s)
+// More than @p longest_s is a mistake or a trap.
+Verdict too_brief(const Reply &reply, std::uint32_t asked_s, std::uint32_t longest_s)
 {
     // RFC 3261 §21.4.17 demands Min-Expires. Without a usable one, twice as long is asked.
-    const std::uint32_t doubled = asked_s > kMaxMinExpires / 2 ? kMaxMinExpires : asked_s * 2;
+    const std::uint32_t doubled = asked_s > longest_s / 2 ? longest_s : asked_s * 2;
     const std::uint32_t wanted = reply.min_expires_s.value_or(doubled);
-    if (wanted <= asked_s || wanted > kMaxMinExpires)
+    if (wanted <= asked_s || wanted > longest_s)
         return failed(Failure::fatal, reply);
     Verdict verdict;
     verdict.kind = Verdict::Kind::too_brief;
@@ -71,7 +69,8 @@ Failure class_of(int status) noexcept
 
 } // namespace
 
-Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own) noexcept
+Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own,
+              std::uint32_t longest_s) noexcept
 {
     if (reply.status / 100 == 2)
         return accepted(reply, operation, asked_s, own);
@@ -81,7 +80,7 @@ Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, co
         return verdict;
     }
     if (reply.status == 423 && operation == Operation::add)
-        return too_brief(reply, asked_s);
+        return too_brief(reply, asked_s, longest_s);
     return failed(class_of(reply.status), reply);
 }
 

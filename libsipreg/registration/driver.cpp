@@ -111,7 +111,8 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
     const core::Session &session = registration.session;
     core::Binding *own = core::find_own(reply.bindings, registration.contact);
     core::Outcome outcome;
-    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
+    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own,
+                                  registration.account->extras->limits.min_expires_s);
     if (outcome.verdict.kind == core::Verdict::Kind::challenged) {
         const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
                                                         reply.challenges, ports_.dice.hex(kCnonceSize));
