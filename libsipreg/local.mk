@@ -46,6 +46,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
 	libsipreg/core/machine.hpp \
+	libsipreg/core/own.cpp \
+	libsipreg/core/own.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
 	libsipreg/core/refresh.cpp \

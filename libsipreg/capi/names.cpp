@@ -62,6 +62,10 @@ sipreg_operation_t to_c(core::Operation operation) noexcept
         return SIPREG_OPERATION_UNREGISTER;
     case core::Operation::query:
         return SIPREG_OPERATION_QUERY;
+    case core::Operation::remove_others:
+        return SIPREG_OPERATION_REMOVE_OTHERS;
+    case core::Operation::remove_all:
+        return SIPREG_OPERATION_REMOVE_ALL;
     }
     return SIPREG_OPERATION_UNKNOWN;
 }
@@ -101,6 +105,14 @@ core::Algorithm to_algorithm(const char *field, std::int32_t number)
     default:
         refuse(field, "the algorithm is unknown");
     }
+}
+
+core::Failure to_failure(const char *field, std::int32_t number)
+{
+    for (std::size_t known = 1; known < core::kFailures; ++known)
+        if (number_of(to_c(static_cast<core::Failure>(known))) == number)
+            return static_cast<core::Failure>(known);
+    refuse(field, "the failure is unknown");
 }
 
 namespace {

@@ -172,6 +172,8 @@ Step succeed(Session session, const Outcome &outcome, const Moment &moment) noex
     case Operation::remove:
         return ended({unbound(session), Command::none, kUnregistered}, moment);
     case Operation::query:
+    case Operation::remove_others:
+    case Operation::remove_all:
         return ended({session, Command::none, kBindings}, moment);
     case Operation::none:
         break;
@@ -192,6 +194,8 @@ Step fail(Session session, const Verdict &verdict, const Moment &moment) noexcep
     case Operation::remove:
         return remove_failed(session, verdict, moment);
     case Operation::query:
+    case Operation::remove_others:
+    case Operation::remove_all:
         return ended({session, Command::none, kFailed, verdict.failure}, moment);
     case Operation::none:
         break;

@@ -56,11 +56,7 @@ void Attempt::send(Transport &transport)
 
 std::string Attempt::contact_for(const core::HostPort &local) const
 {
-    const core::Account &account = *registration_.account;
-    if (!account.extras->contact.empty())
-        return account.extras->contact;
-    return core::build_contact(account.aor_user, registration_.public_address, local, target().transport,
-                               account.secure);
+    return core::contact_uri(*registration_.account, registration_.public_address, local, target().transport);
 }
 
 void Attempt::place_contact(const core::HostPort &local)
@@ -108,7 +104,8 @@ std::string Attempt::compose(const core::HostPort &local)
     request.call_id = own.call_id;
     request.cseq = ++own.cseq;
     request.contact = own.contact;
-    request.old_contact = own.old_contact;
+    if (!own.old_contact.empty())
+        request.removed.push_back(own.old_contact);
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
     request.credentials = core::authorize(own.logins, *own.account, driver_.hashes(), core::kRegister,
                                           own.account->registrar);

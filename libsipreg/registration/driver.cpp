@@ -2,7 +2,7 @@
 // The driver: inputs in, steps carried out.
 #include "registration/driver.hpp"
 
-#include "core/contact.hpp"
+#include "core/own.hpp"
 
 #include <utility>
 
@@ -109,7 +109,8 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
 {
     core::Reply &reply = attempt.reply;
     const core::Session &session = registration.session;
-    core::Binding *own = core::find_own(reply.bindings, registration.contact);
+    const core::Traits traits{*registration.account->extras, registration.contact};
+    const core::Binding *own = core::find_own(reply.bindings, traits).binding;
     core::Outcome outcome;
     outcome.verdict = core::judge(reply, session.operation, session.asked_s, own,
                                   registration.account->extras->limits.min_expires_s);

@@ -20,7 +20,8 @@ inline const char *name(core::Failure failure)
 
 inline const char *name(core::Operation operation)
 {
-    static const char *const kNames[] = {"none", "register", "unregister", "query"};
+    static const char *const kNames[] = {"none",  "register",      "unregister",
+                                         "query", "remove others", "remove all"};
     return kNames[static_cast<int>(operation)];
 }
 
