@@ -132,6 +132,9 @@ EXTRA_DIST += libsipreg/libsipreg.map
 libsipreg_la_SOURCES = \
 	libsipreg/capi/account.cpp \
 	libsipreg/capi/account.hpp \
+	libsipreg/capi/account_change.hpp \
+	libsipreg/capi/account_contacts.cpp \
+	libsipreg/capi/account_policy.cpp \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \
 	libsipreg/capi/endpoint_options.cpp \
