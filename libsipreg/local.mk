@@ -144,6 +144,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/event.hpp \
 	libsipreg/capi/guard.hpp \
 	libsipreg/capi/helpers.cpp \
+	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/latch.hpp \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
