@@ -55,6 +55,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/reply.hpp \
 	libsipreg/core/request.cpp \
 	libsipreg/core/request.hpp \
+	libsipreg/core/services.cpp \
+	libsipreg/core/services.hpp \
 	libsipreg/core/session.hpp \
 	libsipreg/core/snapshot.cpp \
 	libsipreg/core/snapshot.hpp \
@@ -142,9 +144,9 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/engine.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
+	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/guard.hpp \
 	libsipreg/capi/helpers.cpp \
-	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/latch.hpp \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \

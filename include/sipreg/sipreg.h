@@ -687,6 +687,33 @@ SIPREG_API int32_t sipreg_event_binding_q_milli(const sipreg_event_t *event, int
 /** 1 if it is our own. */
 SIPREG_API int32_t sipreg_event_binding_is_own(const sipreg_event_t *event, int32_t number);
 
+/**
+ * What the registrar offered with the binding, of #SIPREG_EVENT_REGISTERED and #SIPREG_EVENT_STATUS. Value @p number of
+ * Service-Route, as "<sip:p1.example.com;lr>", from 0; NULL past the end. At most 16 values of 512 bytes: a route that
+ * has more, or a malformed value, is left out as a whole, since one with a hole leads elsewhere.
+ * @rfc{3608,6.1}
+ */
+SIPREG_API const char *sipreg_event_service_route(const sipreg_event_t *event, int32_t number);
+/**
+ * Value of the Route header that requests of this registration should begin with outside of dialogs: the outbound proxy of
+ * #SIPREG_PROXY_ROUTE, then the service route, unless that begins with the proxy itself. "" if there is neither.
+ */
+SIPREG_API const char *sipreg_event_route_set(const sipreg_event_t *event);
+/** Value @p number of Path, by which requests reach us (RFC 3327 §5.3), bounded like the service route; NULL past the end. */
+SIPREG_API const char *sipreg_event_path(const sipreg_event_t *event, int32_t number);
+/** URI @p number of P-Associated-URI (RFC 7315 §4.1), at most 16, "tel:+1201" among them; NULL past the end. */
+SIPREG_API const char *sipreg_event_associated_uri(const sipreg_event_t *event, int32_t number);
+/** Public GRUU of our Contact (RFC 5627 §3.1.1); "" if the registrar gave none. */
+SIPREG_API const char *sipreg_event_public_gruu(const sipreg_event_t *event);
+/** Temporary GRUU of our Contact (RFC 5627 §3.1.2): a new one with each answer; the older ones stay good. */
+SIPREG_API const char *sipreg_event_temporary_gruu(const sipreg_event_t *event);
+/** Push services that will be used for us (+sip.pns of RFC 8599 §8.2), as "apns"; "" if none, whatever was asked for. */
+SIPREG_API const char *sipreg_event_push_provider(const sipreg_event_t *event);
+/** Seconds before its end by which a refresh is expected (+sip.pnsreg of RFC 8599 §8.4); 0 if that was not said. */
+SIPREG_API int64_t sipreg_event_push_refresh_s(const sipreg_event_t *event);
+/** Reference to put as pn-purr into the Contacts of dialogs in which we are to be woken (RFC 8599 §6); "" if none. */
+SIPREG_API const char *sipreg_event_push_purr(const sipreg_event_t *event);
+
 /** @} @name Helpers @{ */
 
 /**
