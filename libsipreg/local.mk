@@ -26,6 +26,10 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/base/units.hpp \
 	libsipreg/core/account.cpp \
 	libsipreg/core/account.hpp \
+	libsipreg/core/account_contacts.cpp \
+	libsipreg/core/account_fields.cpp \
+	libsipreg/core/account_fields.hpp \
+	libsipreg/core/account_policy.cpp \
 	libsipreg/core/address.cpp \
 	libsipreg/core/address.hpp \
 	libsipreg/core/attempt.cpp \
@@ -48,6 +52,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
 	libsipreg/core/machine.hpp \
+	libsipreg/core/own.cpp \
+	libsipreg/core/own.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
 	libsipreg/core/redirect.cpp \
@@ -57,6 +63,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/reply.hpp \
 	libsipreg/core/request.cpp \
 	libsipreg/core/request.hpp \
+	libsipreg/core/services.cpp \
+	libsipreg/core/services.hpp \
 	libsipreg/core/session.hpp \
 	libsipreg/core/rule.cpp \
 	libsipreg/core/rule.hpp \
@@ -140,6 +148,9 @@ EXTRA_DIST += libsipreg/libsipreg.map
 libsipreg_la_SOURCES = \
 	libsipreg/capi/account.cpp \
 	libsipreg/capi/account.hpp \
+	libsipreg/capi/account_change.hpp \
+	libsipreg/capi/account_contacts.cpp \
+	libsipreg/capi/account_policy.cpp \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \
 	libsipreg/capi/endpoint_options.cpp \
@@ -149,6 +160,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/estate.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
+	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/guard.hpp \
 	libsipreg/capi/helpers.cpp \
 	libsipreg/capi/latch.hpp \

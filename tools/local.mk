@@ -49,6 +49,8 @@ libregistrar_la_SOURCES = \
 	tools/registrar/message.hpp \
 	tools/registrar/nonces.cpp \
 	tools/registrar/nonces.hpp \
+	tools/registrar/offers.cpp \
+	tools/registrar/offers.hpp \
 	tools/registrar/registrar.cpp \
 	tools/registrar/registrar.hpp \
 	tools/registrar/response.cpp \

@@ -136,8 +136,8 @@ typedef enum sipreg_operation {
     SIPREG_OPERATION_REGISTER = 1,
     SIPREG_OPERATION_UNREGISTER = 2,
     SIPREG_OPERATION_QUERY = 3,
-    SIPREG_OPERATION_REMOVE_BINDING = 4,
-    SIPREG_OPERATION_REMOVE_ALL = 5
+    SIPREG_OPERATION_REMOVE_BINDING = 4, /**< bindings of others, by their URIs */
+    SIPREG_OPERATION_REMOVE_ALL = 5      /**< every binding of the AOR */
 } sipreg_operation_t;
 
 /** Transports, to be combined with `|`. */
@@ -486,14 +486,52 @@ SIPREG_API sipreg_error_t sipreg_account_set_expires_s(sipreg_account_t *account
  * sees. "" returns to the default: AOR user, address and port in use, corrected to the public address.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_contact(sipreg_account_t *account, const char *uri);
-/** Add a Contact header parameter, "q" "0.5" or "+sip.audio" "". Not "expires". */
+/** Add a Contact header parameter, "q" "0.5" or "+sip.audio" "", to the first Contact. Not "expires". */
 SIPREG_API sipreg_error_t sipreg_account_add_contact_param(sipreg_account_t *account, const char *name,
                                                            const char *value);
+/**
+ * Register a further Contact beside the first, at most 16, with the same lifetime.
+ *
+ * @param uri     "sip:alice@192.0.2.9:5062"; another one than those added before (RFC 3261 §19.1.4)
+ * @param params  its header parameters, ";q=0.5;+sip.audio"; "" for none. Not "expires".
+ * @retval SIPREG_ERR_INVALID  one of them is malformed, or the Contact is there already
+ * @rfc{3261,10.2.1}
+ */
+SIPREG_API sipreg_error_t sipreg_account_add_contact(sipreg_account_t *account, const char *uri, const char *params);
+/**
+ * Instance of this device, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6": the same over restarts, another one on each
+ * device (RFC 5626 §4.1). It is the +sip.instance of each of our Contacts and, where the registrar repeats it, tells
+ * our binding from those of other devices. "" for none, the default. It adds nothing to Supported: whether "gruu"
+ * (RFC 5627) or "path" (RFC 3327) may be said depends on what you do with GRUUs and routes; say it by
+ * sipreg_account_set_supported().
+ * @retval SIPREG_ERR_INVALID  no URN of up to 255 characters, or +sip.instance is a contact parameter already
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_instance(sipreg_account_t *account, const char *urn);
+/**
+ * Ask to be woken by push notifications (RFC 8599 §4.1): pn-provider, pn-param and pn-prid of the first Contact's URI.
+ * They are given as they are, at most 1024 bytes each, and escaped as SIP needs it. When the binding is removed, pn-prid
+ * is left out (RFC 8599 §4.1.2). What the network answers is told by sipreg_event_push_provider(); where it has no such
+ * service the attempt fails with status 555. A reference for pushes within dialogs (pn-purr) is given by the network and
+ * belongs into the Contacts of dialogs: sipreg_event_push_purr().
+ *
+ * @param provider  "apns", "fcm", "webpush"; "" with two more "" for no push, the default
+ * @param param     what the provider needs beside, as the topic; may be ""
+ * @param prid      the device's token or subscription at the provider
+ * @retval SIPREG_ERR_INVALID  provider without prid or the reverse, control characters, or not UTF-8
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_push(sipreg_account_t *account, const char *provider, const char *param,
+                                                  const char *prid);
+/**
+ * 1 promises that this device refreshes its binding without being woken for it: +sip.pnsreg of each Contact (RFC 8599
+ * §4.1.4). Default 0. Only you know: a suspended process runs no timer, and what was promised is not pushed.
+ * @retval SIPREG_ERR_INVALID  +sip.pnsreg is a contact parameter already
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_push_wakes_itself(sipreg_account_t *account, int32_t on);
 /** Add a header to every REGISTER. Headers that the library writes itself are refused. */
 SIPREG_API sipreg_error_t sipreg_account_add_header(sipreg_account_t *account, const char *name, const char *value);
 /** Allow header, "INVITE, ACK, BYE"; "" sends none, the default. */
 SIPREG_API sipreg_error_t sipreg_account_set_allow(sipreg_account_t *account, const char *methods);
-/** Supported header, "path, gruu"; "" sends none, the default. */
+/** Supported header, "path, gruu"; "" sends none, the default. Nothing is added to it silently. */
 SIPREG_API sipreg_error_t sipreg_account_set_supported(sipreg_account_t *account, const char *options);
 /** User-Agent header of this account; "" takes the endpoint's. */
 SIPREG_API sipreg_error_t sipreg_account_set_user_agent(sipreg_account_t *account, const char *text);
@@ -506,6 +544,63 @@ SIPREG_API sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *ac
  * @retval SIPREG_ERR_INVALID  not 1 <= base_s <= cap_s <= 86400
  */
 SIPREG_API sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, int32_t base_s, int32_t cap_s);
+/**
+ * What follows a failure of one class while the registration is kept.
+ *
+ * Default: #SIPREG_FAILURE_TEMPORARY, _DNS, _TRANSPORT and _TIMEOUT back off, the others give up. A registrar may ban
+ * whoever goes on with credentials it has rejected.
+ *
+ * @param interval_s  -1 gives up, 0 backs off as sipreg_account_set_retry_s() says, 1..86400 waits that long each time.
+ *                    A Retry-After may lengthen the wait, up to the cap of sipreg_account_set_retry_s().
+ * @retval SIPREG_ERR_INVALID  outside that, or the class is unknown
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_retry_class(sipreg_account_t *account, sipreg_failure_t failure,
+                                                         int32_t interval_s);
+/**
+ * Give up after @p count failed attempts in a row, whatever their class. Default 0: never for that reason.
+ * @retval SIPREG_ERR_INVALID  negative
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_max_attempts(sipreg_account_t *account, int32_t count);
+/**
+ * When a binding is refreshed: @p room_s before its end, but with a tenth of its lifetime left at least and a half at
+ * most; then up to @p jitter_percent earlier by chance, so that what was registered together does not come back
+ * together. Default 180 and 10: room for four attempts.
+ * @retval SIPREG_ERR_INVALID  room_s outside 0..86400, or jitter_percent outside 0..50
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_refresh(sipreg_account_t *account, int32_t room_s, int32_t jitter_percent);
+/**
+ * How many challenges one attempt answers: the registrar's, a proxy's, new nonces for stale ones. Default 4.
+ * @retval SIPREG_ERR_INVALID  outside 1..32
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_max_challenges(sipreg_account_t *account, int32_t count);
+/**
+ * How many redirections (3xx, RFC 3261 §8.1.3.4) one attempt follows. Default 3; with 0 a 3xx is a failure.
+ * @retval SIPREG_ERR_INVALID  outside 0..32
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_max_redirects(sipreg_account_t *account, int32_t count);
+/**
+ * Longest lifetime that a 423 may ask for by Min-Expires (RFC 3261 §21.4.17). Default 604800, a week; a registrar that
+ * wants more is a failure of class #SIPREG_FAILURE_FATAL.
+ * @retval SIPREG_ERR_INVALID  outside 1..4294967295
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_max_min_expires_s(sipreg_account_t *account, int64_t longest_s);
+/** 1 answers challenges also where a redirection led to another domain. Default 0: there they are a failure. */
+SIPREG_API sipreg_error_t sipreg_account_set_redirect_credentials(sipreg_account_t *account, int32_t on);
+/** 1 answers MD5 challenges on TLS connections only. Default 0. */
+SIPREG_API sipreg_error_t sipreg_account_set_md5_needs_tls(sipreg_account_t *account, int32_t on);
+/**
+ * 1 does not answer a challenge that is weaker than what the same realm offered before: the attempt fails with class
+ * #SIPREG_FAILURE_FATAL. Default 0.
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_refuse_downgrade(sipreg_account_t *account, int32_t on);
+/**
+ * 1 asks you where a challenge comes that no password, HA1 or token of the account fits: the registration tells
+ * SIPREG_EVENT_CREDENTIALS and waits for your answer. Default 0: such a challenge is a failure of class
+ * #SIPREG_FAILURE_CREDENTIALS.
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_ask_credentials(sipreg_account_t *account, int32_t on);
+/** 1 sends bearer tokens without TLS too: for tokens that are encrypted themselves (RFC 8898 §2). Default 0. */
+SIPREG_API sipreg_error_t sipreg_account_set_bearer_in_clear(sipreg_account_t *account, int32_t on);
 /**
  * Go on with an earlier Call-ID and CSeq: the first REGISTER carries @p cseq + 1. Default: a random Call-ID, CSeq 1.
  * @p cseq is 0..2147483646 (RFC 3261 §8.1.1.5).
@@ -734,6 +829,32 @@ SIPREG_API int32_t sipreg_event_binding_q_milli(const sipreg_event_t *event, int
 /** 1 if it is our own. */
 SIPREG_API int32_t sipreg_event_binding_is_own(const sipreg_event_t *event, int32_t number);
 
+/**
+ * What the registrar offered with the binding, of #SIPREG_EVENT_REGISTERED and #SIPREG_EVENT_STATUS. Value @p number of
+ * Service-Route, as "<sip:p1.example.com;lr>", from 0; NULL past the end. At most 16 values of 512 bytes: a route that
+ * has more, or a malformed value, is left out as a whole, since one with a hole leads elsewhere.
+ * @rfc{3608,6.1}
+ */
+SIPREG_API const char *sipreg_event_service_route(const sipreg_event_t *event, int32_t number);
+/**
+ * Value of the Route header that requests of this registration should begin with outside of dialogs: the outbound proxy of
+ * #SIPREG_PROXY_ROUTE, then the service route, unless that begins with the proxy itself. "" if there is neither.
+ */
+SIPREG_API const char *sipreg_event_route_set(const sipreg_event_t *event);
+/** Value @p number of Path, by which requests reach us (RFC 3327 §5.3), bounded like the service route; NULL past the end. */
+SIPREG_API const char *sipreg_event_path(const sipreg_event_t *event, int32_t number);
+/** URI @p number of P-Associated-URI (RFC 7315 §4.1), at most 16, "tel:+1201" among them; NULL past the end. */
+SIPREG_API const char *sipreg_event_associated_uri(const sipreg_event_t *event, int32_t number);
+/** Public GRUU of our Contact (RFC 5627 §3.1.1); "" if the registrar gave none. */
+SIPREG_API const char *sipreg_event_public_gruu(const sipreg_event_t *event);
+/** Temporary GRUU of our Contact (RFC 5627 §3.1.2): a new one with each answer; the older ones stay good. */
+SIPREG_API const char *sipreg_event_temporary_gruu(const sipreg_event_t *event);
+/** Push services that will be used for us (+sip.pns of RFC 8599 §8.2), as "apns"; "" if none, whatever was asked for. */
+SIPREG_API const char *sipreg_event_push_provider(const sipreg_event_t *event);
+/** Seconds before its end by which a refresh is expected (+sip.pnsreg of RFC 8599 §8.4); 0 if that was not said. */
+SIPREG_API int64_t sipreg_event_push_refresh_s(const sipreg_event_t *event);
+/** Reference to put as pn-purr into the Contacts of dialogs in which we are to be woken (RFC 8599 §6); "" if none. */
+SIPREG_API const char *sipreg_event_push_purr(const sipreg_event_t *event);
 /** @} @name Explanation @{ */
 
 /** Add a reference. Returns @p explanation. */

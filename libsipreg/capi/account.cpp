@@ -1,43 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The setters of an account: each hands its value to the core, which takes or refuses it.
-#include "capi/account.hpp"
-
-#include "capi/guard.hpp"
+#include "capi/account_change.hpp"
 #include "capi/names.hpp"
-
-#include <string_view>
 
 namespace capi = sipreg::capi;
 namespace core = sipreg::core;
 
-namespace {
-
-// Changes a copy: registrations made before keep what they have.
-template <typename Change> sipreg_error_t change(sipreg_account_t *account, Change &&how) noexcept
-{
-    if (account == nullptr)
-        return SIPREG_ERR_INVALID;
-    return capi::guard([&] {
-        try {
-            auto changed = std::make_shared<core::Account>(*account->value);
-            how(*changed);
-            account->value = std::move(changed);
-            account->problem.clear();
-        } catch (const std::exception &error) {
-            account->problem = error.what();
-            throw;
-        }
-    });
-}
-
-std::string_view text(const char *field, const char *value)
-{
-    if (value == nullptr)
-        sipreg::refuse(field, "is NULL");
-    return value;
-}
-
-} // namespace
+using capi::change;
+using capi::text;
 
 sipreg_error_t sipreg_account_new(sipreg_account_t **out)
 {
@@ -120,18 +90,6 @@ sipreg_error_t sipreg_account_set_expires_s(sipreg_account_t *account, int64_t e
     return change(account, [&](core::Account &value) { core::set_expires_s(value, expires_s); });
 }
 
-sipreg_error_t sipreg_account_set_contact(sipreg_account_t *account, const char *uri)
-{
-    return change(account, [&](core::Account &value) { core::set_contact(value, text("contact", uri)); });
-}
-
-sipreg_error_t sipreg_account_add_contact_param(sipreg_account_t *account, const char *name, const char *value)
-{
-    return change(account, [&](core::Account &changed) {
-        core::add_contact_param(changed, text("contact parameter", name), text("contact parameter", value));
-    });
-}
-
 sipreg_error_t sipreg_account_add_header(sipreg_account_t *account, const char *name, const char *value)
 {
     return change(account, [&](core::Account &changed) {
@@ -163,11 +121,6 @@ sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *account, cons
             sipreg::refuse("outbound proxy", "the mode is unknown");
         core::set_proxy(value, text("outbound proxy", uri), number == SIPREG_PROXY_ROUTE);
     });
-}
-
-sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, int32_t base_s, int32_t cap_s)
-{
-    return change(account, [&](core::Account &value) { core::set_retry_s(value, base_s, cap_s); });
 }
 
 sipreg_error_t sipreg_account_set_call_id(sipreg_account_t *account, const char *call_id, int64_t cseq)

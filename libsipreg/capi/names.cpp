@@ -115,6 +115,14 @@ core::Algorithm to_algorithm(const char *field, std::int32_t number)
     }
 }
 
+core::Failure to_failure(const char *field, std::int32_t number)
+{
+    for (std::size_t known = 1; known < core::kFailures; ++known)
+        if (number_of(to_c(static_cast<core::Failure>(known))) == number)
+            return static_cast<core::Failure>(known);
+    refuse(field, "the failure is unknown");
+}
+
 namespace {
 
 // By number from 0, as the header counts.

@@ -30,5 +30,6 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept;
 
 /// Throws Error{invalid}, naming @p field, for a number that is none of the header's.
 core::Algorithm to_algorithm(const char *field, std::int32_t number);
+core::Failure to_failure(const char *field, std::int32_t number);
 
 } // namespace sipreg::capi

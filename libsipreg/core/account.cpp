@@ -3,8 +3,8 @@
 #include "core/account.hpp"
 
 #include "base/error.hpp"
+#include "core/account_fields.hpp"
 #include "core/text.hpp"
-#include "core/uri.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,28 +13,6 @@
 namespace sipreg::core {
 
 namespace {
-
-constexpr std::size_t kMaxText = 1024;
-constexpr std::size_t kMaxHeaders = 64;
-
-Uri uri_of(const char *field, std::string_view text)
-{
-    if (text.size() > kMaxText)
-        refuse(field, "longer than 1024 bytes");
-    std::optional<Uri> uri = parse_uri(text);
-    if (!uri)
-        refuse(field, "\"" + valid_utf8(text) + "\" is not a SIP URI");
-    return *uri;
-}
-
-std::string clean(const char *field, std::string_view text)
-{
-    if (text.size() > kMaxText)
-        refuse(field, "longer than 1024 bytes");
-    if (!is_clean_text(text))
-        refuse(field, "holds control characters or is not UTF-8");
-    return std::string(text);
-}
 
 void refuse_sips(const char *field, const Uri &uri)
 {
@@ -83,23 +61,7 @@ bool is_ours(std::string_view name)
 
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
-// Those of this account alone, to be changed.
-Extras &edit(Account &account)
-{
-    auto own = std::make_shared<Extras>(*account.extras);
-    account.extras = own;
-    return *own;
-}
-
 } // namespace
-
-std::array<Retry, kFailures> default_retry() noexcept
-{
-    std::array<Retry, kFailures> retry{};
-    for (const Failure failure : {Failure::temporary, Failure::dns, Failure::transport, Failure::timeout})
-        retry[static_cast<std::size_t>(failure)].how = Retry::How::back_off;
-    return retry;
-}
 
 const std::shared_ptr<const Extras> &Extras::none()
 {
@@ -167,32 +129,8 @@ void set_realm(Account &account, std::string_view realm) { account.realm = clean
 
 void set_expires_s(Account &account, std::int64_t expires_s)
 {
-    if (expires_s < 1 || expires_s > UINT32_MAX)
-        refuse("expires", std::to_string(expires_s) + " is outside 1..4294967295");
+    within("expires", expires_s, 1, UINT32_MAX);
     account.expires_s = static_cast<std::uint32_t>(expires_s);
-}
-
-void set_contact(Account &account, std::string_view text)
-{
-    edit(account).contact = text.empty() ? std::string() : to_string(uri_of("contact", text));
-}
-
-void add_contact_param(Account &account, std::string_view name, std::string_view value)
-{
-    const auto is_same = [&](const Header &other) { return iequals(other.name, name); };
-    if (!is_token(name) || name.size() > kMaxText)
-        refuse("contact parameter", "\"" + valid_utf8(name) + "\" is not a token");
-    if (iequals(name, "expires"))
-        refuse("contact parameter", "expires is set by itself");
-    if (std::any_of(account.extras->contact_params.begin(), account.extras->contact_params.end(), is_same))
-        refuse("contact parameter", "\"" + std::string(name) + "\" is there already");
-    if (iequals(name, "q") && !is_qvalue(value))
-        refuse("contact parameter", "q is not 0..1 with up to three decimals");
-    if (!value.empty() && !is_gen_value(value))
-        refuse("contact parameter", "the value is neither a token nor an address nor a quoted string");
-    if (account.extras->contact_params.size() >= kMaxHeaders)
-        refuse("contact parameter", "more than 64");
-    edit(account).contact_params.push_back({std::string(name), clean("contact parameter", value)});
 }
 
 void add_header(Account &account, std::string_view name, std::string_view value)
@@ -241,19 +179,11 @@ void set_proxy(Account &account, std::string_view text, bool loose_route)
     extras.route = loose_route ? "<" + to_string(uri) + ">" : "";
 }
 
-void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s)
-{
-    if (base_s < 1 || cap_s < base_s || cap_s > 86400)
-        refuse("retry", "not 1 <= base <= cap <= 86400");
-    account.backoff = {Seconds(base_s), Seconds(cap_s)};
-}
-
 void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq)
 {
     if (!is_call_id(call_id))
         refuse("call id", "is not word[@word] of RFC 3261 in 1..255 characters");
-    if (cseq < 0 || cseq > INT32_MAX - 1)
-        refuse("cseq", std::to_string(cseq) + " is outside 0..2147483646");
+    within("cseq", cseq, 0, INT32_MAX - 1);
     Extras &extras = edit(account);
     extras.call_id = call_id;
     extras.cseq = static_cast<std::uint32_t>(cseq);

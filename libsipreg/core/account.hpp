@@ -59,9 +59,8 @@ struct ExtraContact {
 
 /// Push notification of a sleeping phone (RFC 8599): parameters of the Contact URI.
 struct Push {
-    std::string provider, param, prid; // provider "": none
-    bool purr = false;                 // asks for a way to be woken in mid-dialog (pn-purr)
-    bool wakes_itself = false;         // needs no push to refresh: sip.pnsreg
+    std::string provider, param, prid; // escaped; provider "": none
+    bool wakes_itself = false;         // needs no push to refresh: +sip.pnsreg
 };
 
 /// Bounds on what one attempt lets a registrar ask for.
@@ -90,7 +89,7 @@ struct Extras {
 
     std::array<Retry, kFailures> retry = default_retry(); // by Failure
     std::uint32_t max_attempts = 0; // in a row; 0: no end
-    Seconds refresh_room{180};      // left of the lifetime at the refresh, but a tenth at least, a half at most
+    Seconds refresh_room{180}; // for four attempts of 32 s with waits between them
     std::uint8_t refresh_jitter_percent = 10; // up to that much earlier
     Limits limits;
     bool redirect_carries_credentials = false; // to another domain
@@ -133,15 +132,35 @@ void set_password(Account &account, std::string_view password);
 void set_ha1(Account &account, Algorithm algorithm, std::string_view hex);
 void set_realm(Account &account, std::string_view realm);
 void set_expires_s(Account &account, std::int64_t expires_s);
-void set_contact(Account &account, std::string_view uri);
-void add_contact_param(Account &account, std::string_view name, std::string_view value);
 void add_header(Account &account, std::string_view name, std::string_view value);
 void set_allow(Account &account, std::string_view methods);
 void set_supported(Account &account, std::string_view options);
 void set_user_agent(Account &account, std::string_view text);
 void set_proxy(Account &account, std::string_view uri, bool loose_route);
-void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s);
 void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq);
+
+// Where we are reached. The first Contact is set or ours; params of further ones are ";name=value;name".
+void set_contact(Account &account, std::string_view uri);
+void add_contact_param(Account &account, std::string_view name, std::string_view value);
+void add_contact(Account &account, std::string_view uri, std::string_view params);
+void set_instance(Account &account, std::string_view urn);
+void set_push(Account &account, std::string_view provider, std::string_view param, std::string_view prid);
+void set_push_wakes_itself(Account &account, bool on);
+
+// How patient, how trusting and how careful we are.
+inline constexpr std::int64_t kGiveUp = -1, kBackOff = 0; // in place of an interval
+void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s);
+void set_retry_class(Account &account, Failure failure, std::int64_t interval_s);
+void set_max_attempts(Account &account, std::int64_t count);
+void set_refresh(Account &account, std::int64_t room_s, std::int64_t jitter_percent);
+void set_max_challenges(Account &account, std::int64_t count);
+void set_max_redirects(Account &account, std::int64_t count);
+void set_max_min_expires_s(Account &account, std::int64_t longest_s);
+void set_redirect_credentials(Account &account, bool on);
+void set_md5_needs_tls(Account &account, bool on);
+void set_refuse_downgrade(Account &account, bool on);
+void set_ask_credentials(Account &account, bool on);
+void set_bearer_in_clear(Account &account, bool on);
 
 /// What is still missing, as a sentence; "" if the account can be used.
 std::string missing(const Account &account);

@@ -112,9 +112,9 @@ Step added(Session session, const Outcome &outcome, const Moment &moment) noexce
     }
     session.failures = 0;
     session.degraded = false;
-    session.next_attempt = session.goal == Goal::keep ? moment.now + refresh_delay(granted, moment.unit) : kNever;
-    if (session.outdated && session.goal == Goal::keep)
-        session.next_attempt = moment.now;
+    const Extras &extras = *moment.account.extras;
+    const Millis refresh = refresh_delay(granted, extras.refresh_room, extras.refresh_jitter_percent, moment.unit);
+    session.next_attempt = session.goal == Goal::keep ? moment.now + (session.outdated ? Millis(0) : refresh) : kNever;
     Step step = because(Rule::granted, session);
     step.notices = kRegistered;
     return ended(step, moment);

@@ -1,8 +1,32 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Our Contact: how it is built, and which of those in an answer is ours.
+// Our Contact: how it is built and compared.
 #include "core/contact.hpp"
 
+#include "core/text.hpp"
+#include "core/uri.hpp"
+
+#include <algorithm>
+
 namespace sipreg::core {
+
+namespace {
+
+constexpr const char *kPrid = "pn-prid";
+
+std::string with_push(std::string_view contact, const Push &push)
+{
+    Uri uri = *parse_uri(contact); // checked when it was set, or built by us
+    const struct {
+        const char *name;
+        const std::string &value;
+    } params[] = {{"pn-provider", push.provider}, {"pn-param", push.param}, {kPrid, push.prid}};
+    for (const auto &param : params)
+        if (!param.value.empty() && find_param(uri, param.name) == nullptr)
+            uri.params.push_back({param.name, param.value, true});
+    return to_string(uri);
+}
+
+} // namespace
 
 std::string build_contact(std::string_view user, const std::optional<HostPort> &public_address,
                           const HostPort &local, Transport transport, bool secure)
@@ -16,22 +40,31 @@ std::string build_contact(std::string_view user, const std::optional<HostPort> &
     return text;
 }
 
+std::string contact_uri(const Account &account, const std::optional<HostPort> &public_address, const HostPort &local,
+                        Transport transport, bool push)
+{
+    const Extras &extras = *account.extras;
+    const std::string contact =
+        !extras.contact.empty() ? extras.contact
+                                : build_contact(account.aor_user, public_address, local, transport, account.secure);
+    return extras.push.provider.empty() || !push ? contact : with_push(contact, extras.push);
+}
+
+std::string without_prid(std::string_view contact)
+{
+    std::optional<Uri> uri = parse_uri(contact);
+    if (!uri || find_param(*uri, kPrid) == nullptr)
+        return std::string(contact);
+    std::erase_if(uri->params, [](const Param &param) { return iequals(param.name, kPrid); });
+    return to_string(*uri);
+}
+
 bool same_contact(std::string_view a, std::string_view b)
 {
     if (a == b)
         return true;
     const std::optional<Uri> left = parse_uri(a), right = parse_uri(b);
     return left && right && equivalent(*left, *right);
-}
-
-Binding *find_own(std::vector<Binding> &bindings, std::string_view contact)
-{
-    for (Binding &binding : bindings)
-        if (same_contact(binding.uri, contact)) {
-            binding.own = true;
-            return &binding;
-        }
-    return nullptr;
 }
 
 } // namespace sipreg::core

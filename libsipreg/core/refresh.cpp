@@ -8,9 +8,6 @@ namespace sipreg::core {
 
 namespace {
 
-// Room for four attempts of 32 s with waits between them.
-constexpr Millis kRoom{180'000};
-
 Millis scaled(Millis span, double share) noexcept
 {
     return Millis(static_cast<Millis::rep>(static_cast<double>(span.count()) * share));
@@ -18,12 +15,12 @@ Millis scaled(Millis span, double share) noexcept
 
 } // namespace
 
-Millis refresh_delay(std::uint32_t granted_s, double unit) noexcept
+Millis refresh_delay(std::uint32_t granted_s, Millis room, unsigned jitter_percent, double unit) noexcept
 {
     const Millis granted = Seconds(granted_s);
-    const Millis room = std::min(granted / 2, std::max(granted / 10, kRoom));
-    // Up to a tenth earlier, so that what was registered together does not come back together.
-    return scaled(granted - room, 1.0 - 0.1 * unit);
+    room = std::min(granted / 2, std::max(granted / 10, room));
+    // Earlier by chance, so that what was registered together does not come back together.
+    return scaled(granted - room, 1.0 - 0.01 * jitter_percent * unit);
 }
 
 Millis retry_delay(const Backoff &backoff, unsigned failures, double unit) noexcept

@@ -10,8 +10,9 @@
 
 namespace sipreg::core {
 
-/// Time from the answer to the refresh. @p unit is thrown by the caller, in [0, 1).
-Millis refresh_delay(std::uint32_t granted_s, double unit) noexcept;
+/// Time from the answer to the refresh: @p room before the end, but a tenth of the lifetime at least and a half at most;
+/// then up to @p jitter_percent earlier. @p unit is thrown by the caller, in [0, 1).
+Millis refresh_delay(std::uint32_t granted_s, Millis room, unsigned jitter_percent, double unit) noexcept;
 
 /// Time to the next attempt after @p failures failures in a row (>= 1).
 Millis retry_delay(const Backoff &backoff, unsigned failures, double unit) noexcept;

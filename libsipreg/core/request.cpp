@@ -2,6 +2,7 @@
 // A REGISTER as text.
 #include "core/request.hpp"
 
+#include "core/contact.hpp"
 #include "core/text.hpp"
 
 #include <cctype>
@@ -36,25 +37,52 @@ std::string via_value(const Via &via)
     return value + " " + to_string(via.sent_by) + ";rport;branch=" + via.branch;
 }
 
-std::string contact_value(const Account &account, const Request &request)
+std::string own_params(const Extras &extras, const std::vector<Header> &params, const Concessions &concessions, bool goes)
 {
-    std::string value = "<" + request.contact + ">";
-    if (request.operation == Operation::add)
-        for (const Header &param : account.extras->contact_params)
-            if (may_send_param(param.name, request.concessions))
-                value += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
-    return value + ";expires=" + std::to_string(request.expires_s);
+    std::string text;
+    for (const Header &param : params)
+        if (!goes && may_send_param(param.name, concessions))
+            text += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
+    if (extras.push.wakes_itself && !goes && may_send_param("+sip.pnsreg", concessions))
+        text += ";+sip.pnsreg";
+    // RFC 5626 §6: it is by its instance that a registrar may know what goes.
+    if (!extras.instance.empty())
+        text += ";+sip.instance=\"<" + extras.instance + ">\"";
+    return text;
+}
+
+void contact(std::string &out, std::string_view uri, std::string_view params, std::uint32_t expires_s)
+{
+    line(out, "Contact", std::string("<").append(uri).append(">").append(params) +
+                             ";expires=" + std::to_string(expires_s));
+}
+
+// Each of ours, to come or to go.
+void own_contacts(std::string &out, const Extras &extras, const Request &request)
+{
+    const bool goes = request.operation == Operation::remove;
+    const std::uint32_t expires_s = goes ? 0 : request.expires_s;
+    contact(out, goes ? without_prid(request.contact) : request.contact,
+            own_params(extras, extras.contact_params, request.concessions, goes), expires_s);
+    for (const ExtraContact &more : extras.more_contacts)
+        contact(out, more.uri, own_params(extras, more.params, request.concessions, goes), expires_s);
 }
 
 void contacts(std::string &out, const Account &account, const Request &request)
 {
-    if (request.operation == Operation::query)
-        return;
-    line(out, "Contact", contact_value(account, request));
-    if (!request.old_contact.empty())
-        line(out, "Contact", "<" + request.old_contact + ">;expires=0");
-    // The parameter rules; the header serves registrars that read nothing else.
-    line(out, "Expires", std::to_string(request.expires_s));
+    const bool ours = request.operation == Operation::add || request.operation == Operation::remove;
+    if (ours)
+        own_contacts(out, *account.extras, request);
+    if (request.operation == Operation::remove_all)
+        line(out, "Contact", "*");
+    if (ours || request.operation == Operation::remove_others)
+        for (const std::string &uri : request.removed)
+            contact(out, uri, "", 0);
+    // The parameter rules; the header serves registrars that read nothing else. A star needs it.
+    if (ours)
+        line(out, "Expires", std::to_string(request.expires_s));
+    if (request.operation == Operation::remove_all)
+        line(out, "Expires", "0");
 }
 
 } // namespace

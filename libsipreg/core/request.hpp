@@ -14,6 +14,7 @@ namespace sipreg::core {
 
 inline constexpr const char *kRegister = "REGISTER";
 
+/// remove_others takes away the bindings in Request::removed alone, remove_all every one (RFC 3261 §10.2.2).
 enum class Operation : std::uint8_t { none, add, remove, query, remove_others, remove_all };
 
 struct Via {
@@ -27,8 +28,8 @@ struct Request {
     std::string uri; // of the registrar
     std::string from_tag, call_id;
     std::uint32_t cseq = 0;
-    std::string contact;     // URI to register or to remove; unused by a query
-    std::string old_contact; // URI to remove in the same request; ""
+    std::string contact;              // our first one, to register or to remove
+    std::vector<std::string> removed; // URIs whose bindings go in the same request
     std::uint32_t expires_s = 0;
     std::vector<Header> credentials;
     std::string user_agent;

@@ -171,6 +171,18 @@ std::vector<std::string_view> split_outside_quotes(std::string_view text, char s
     return parts;
 }
 
+std::string param_value(std::string_view params, std::string_view name)
+{
+    for (std::string_view param : split_outside_quotes(params, ';')) {
+        const std::size_t equals = std::min(param.find('='), param.size());
+        if (!iequals(trim(param.substr(0, equals)), name))
+            continue;
+        const std::string_view value = trim(param.substr(std::min(equals + 1, param.size())));
+        return unquote(value).value_or(value.starts_with('"') ? std::string() : std::string(value));
+    }
+    return {};
+}
+
 std::string quote(std::string_view text)
 {
     std::string quoted = "\"";

@@ -35,6 +35,9 @@ bool iequals(std::string_view a, std::string_view b) noexcept;
 /// The parts between separators that stand neither in a quoted string nor in <>. One empty part of empty text.
 std::vector<std::string_view> split_outside_quotes(std::string_view text, char separator);
 
+/// The value of the parameter @p name in ";name=value;name", unquoted; "" if it is absent, has none or is malformed.
+std::string param_value(std::string_view params, std::string_view name);
+
 /// As a quoted-string: in quotes, `"` and `\` escaped.
 std::string quote(std::string_view text);
 /// The content of a quoted-string; nothing if @p text is not exactly one.

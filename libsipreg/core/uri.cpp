@@ -269,6 +269,21 @@ std::string unescape(std::string_view text)
     return plain;
 }
 
+std::string escape_param(std::string_view text)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string escaped;
+    for (const char c : text) {
+        if (is_alphanumeric(c) || kParam.find(c) != std::string_view::npos) {
+            escaped += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        escaped.append({'%', kDigits[byte / 16], kDigits[byte % 16]});
+    }
+    return escaped;
+}
+
 bool equivalent(const Uri &a, const Uri &b)
 {
     return a.secure == b.secure && a.port == b.port && same_host(a.host, b.host) &&

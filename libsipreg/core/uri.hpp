@@ -40,6 +40,9 @@ std::string to_string(const Uri &uri);
 /// With every %HH decoded.
 std::string unescape(std::string_view text);
 
+/// With what may not stand in the value of a URI parameter as %HH.
+std::string escape_param(std::string_view text);
+
 /// The same by RFC 3261 §19.1.4: escapes decoded, host without case, the parameters that must be in both.
 bool equivalent(const Uri &a, const Uri &b);
 

@@ -8,9 +8,6 @@ namespace sipreg::core {
 
 namespace {
 
-// Longest lifetime that a 423 may talk us into: a week. More is a mistake or a trap.
-constexpr std::uint32_t kMaxMinExpires = 604'800;
-
 Verdict failed(Failure failure, Rule rule, const Reply &reply)
 {
     Verdict verdict;
@@ -45,12 +42,13 @@ Verdict accepted(const Reply &reply, Operation operation, std::uint32_t asked_s,
     return verdict.granted_s > 0 ? verdict : failed(Failure::temporary, Rule::not_kept, reply);
 }
 
-Verdict too_brief(const Reply &reply, std::uint32_t asked_s)
+// More than @p longest_s is a mistake or a trap.
+Verdict too_brief(const Reply &reply, std::uint32_t asked_s, std::uint32_t longest_s)
 {
     // RFC 3261 §21.4.17 demands Min-Expires. Without a usable one, twice as long is asked.
-    const std::uint32_t doubled = asked_s > kMaxMinExpires / 2 ? kMaxMinExpires : asked_s * 2;
+    const std::uint32_t doubled = asked_s > longest_s / 2 ? longest_s : asked_s * 2;
     const std::uint32_t wanted = reply.min_expires_s.value_or(doubled);
-    if (wanted <= asked_s || wanted > kMaxMinExpires)
+    if (wanted <= asked_s || wanted > longest_s)
         return failed(Failure::fatal, Rule::interval_refused, reply);
     Verdict verdict = of_kind(Verdict::Kind::too_brief, Rule::interval_too_brief);
     verdict.min_expires_s = wanted;
@@ -108,14 +106,15 @@ Rule demanded_by(int status) noexcept
 
 } // namespace
 
-Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own) noexcept
+Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own,
+              std::uint32_t longest_s) noexcept
 {
     if (reply.status / 100 == 2)
         return accepted(reply, operation, asked_s, own);
     if (reply.status == 401 || reply.status == 407)
         return of_kind(Verdict::Kind::challenged, Rule::challenge_answered);
     if (reply.status == 423 && operation == Operation::add)
-        return too_brief(reply, asked_s);
+        return too_brief(reply, asked_s, longest_s);
     if (is_redirection(reply.status))
         return of_kind(Verdict::Kind::redirected, Rule::redirect_followed);
     if (const Rule demanded = demanded_by(reply.status); demanded != Rule::none)

@@ -25,8 +25,10 @@ struct Verdict {
     std::optional<std::uint32_t> retry_after_s;
 };
 
-/// @p asked_s is the expiry that was asked for; @p own our binding in the answer, or null.
-Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own) noexcept;
+/// @p asked_s is the expiry that was asked for; @p own our binding in the answer, or null; @p longest_s the most that a
+/// 423 may talk us into.
+Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own,
+              std::uint32_t longest_s) noexcept;
 
 /// The same when no answer came.
 Verdict judge(Silence silence) noexcept;

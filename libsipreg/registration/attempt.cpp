@@ -7,12 +7,14 @@
 #include "core/targets.hpp"
 #include "registration/driver.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace sipreg::registration {
 
 namespace {
 
+constexpr std::size_t kMaxOldContacts = 8; // only an address that changes all the time gets there
 constexpr std::uint32_t kMaxCSeq = 0x7fffffff; // RFC 3261 §8.1.1.5: below 2^31
 
 bool concerns_own(core::Operation operation)
@@ -77,11 +79,8 @@ void Attempt::send(Transport &transport)
 
 std::string Attempt::contact_for(const core::HostPort &local) const
 {
-    const core::Account &account = *registration_.account;
-    if (!account.extras->contact.empty())
-        return account.extras->contact;
-    return core::build_contact(account.aor_user, registration_.public_address, local, target().transport,
-                               account.secure);
+    const bool push = !registration_.learned || !registration_.learned->concessions.has(core::Concessions::kNoPush);
+    return core::contact_uri(*registration_.account, registration_.public_address, local, target().transport, push);
 }
 
 void Attempt::place_contact(const core::HostPort &local)
@@ -100,13 +99,14 @@ void Attempt::place_contact(const core::HostPort &local)
 void Attempt::replace_contact(const std::string &wanted)
 {
     Registration &own = registration_;
+    std::vector<std::string> &old = own.old_contacts;
     if (!own.session.alive() && !own.session.maybe_bound)
-        own.old_contact.clear();
-    else if (core::same_contact(own.contact, wanted))
-        return;
-    // One that waits for its removal already is known to be there; the one after it perhaps never arrived.
-    else if (own.old_contact.empty() || core::same_contact(own.old_contact, wanted))
-        own.old_contact = own.contact;
+        old.clear();
+    else if (!own.contact.empty() && !core::same_contact(own.contact, wanted))
+        old.push_back(own.contact);
+    std::erase_if(old, [&](const std::string &uri) { return core::same_contact(uri, wanted); });
+    if (old.size() > kMaxOldContacts)
+        old.erase(old.begin() + 1); // the first is known to be there, those after it perhaps never arrived
 }
 
 // RFC 3261 §26: what proves who we are to one domain is not shown to another.
@@ -138,7 +138,7 @@ std::string Attempt::compose(const core::HostPort &local)
     request.call_id = own.call_id;
     request.cseq = ++own.cseq;
     request.contact = own.contact;
-    request.old_contact = own.old_contact;
+    request.removed = own.session.operation == core::Operation::remove_others ? own.unwanted : own.old_contacts;
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
     request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
     request.credentials = credentials(request.uri);

@@ -36,6 +36,7 @@ public:
 
     bool holds_place = false; // among the outstanding requests
     bool begun = false;       // it has sent a request
+    bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
     std::vector<core::Asked> asked; // by the last reply

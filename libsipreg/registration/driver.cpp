@@ -8,6 +8,13 @@
 
 namespace sipreg::registration {
 
+namespace {
+
+// What tells of the end of a binding.
+constexpr unsigned kEnds = core::kExpired | core::kLost | core::kUnregistered;
+
+} // namespace
+
 Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
     : ports_(ports), settings_(std::move(settings)), listener_(listener), chronicle_(settings_.explained_attempts), lanes_(settings_.pace)
 {
@@ -95,6 +102,10 @@ void Driver::refresh(Registration &registration, Millis deadline)
 void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
 {
     const bool visible = !core::looks_the_same(*registration.account, *account);
+    for (const core::ExtraContact &gone : registration.account->extras->more_contacts)
+        registration.old_contacts.push_back(gone.uri); // those that stay are taken out again
+    for (const core::ExtraContact &stays : account->extras->more_contacts)
+        std::erase(registration.old_contacts, stays.uri);
     registration.account = std::move(account);
     input(registration, [visible](const core::Session &session, const core::Moment &now) {
         return core::on_update(session, visible, now);
@@ -179,6 +190,10 @@ void Driver::apply(Registration &registration, const core::Step &step)
 {
     registration.session = step.next;
     chronicle_.on_step(registration, step, ports_.clock.now());
+    if ((step.notices & kEnds) != 0 && registration.learned) {
+        registration.learned->services.reset(); // they came with the binding
+        registration.learned->shown.clear();
+    }
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)

@@ -78,7 +78,10 @@ private:
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);
     void weigh_challenges(Registration &registration, Attempt &attempt, core::Outcome &outcome);
-    void weigh_success(Registration &registration, Attempt &attempt, core::Outcome &outcome);
+    void weigh_success(Registration &registration, Attempt &attempt, const core::Own &own, core::Outcome &outcome);
+    void learn_own(Registration &registration, const core::Reply &reply, const core::Own &own);
+    void learn_foreign(Registration &registration, const core::Reply &reply);
+    void tell_foreign(Registration &registration, const std::vector<const core::Binding *> &appeared);
 
     const Ports ports_;
     const Settings settings_;

@@ -4,9 +4,11 @@
 
 #include "base/units.hpp"
 #include "core/reply.hpp"
+#include "core/services.hpp"
 #include "core/session.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct Event {
     std::uint32_t attempt = 0;
     bool will_retry = false;
     std::vector<core::Binding> bindings;
+    std::shared_ptr<const core::Services> services; // null: none
     std::string head; // start line and headers of the answer
 };
 

@@ -3,15 +3,22 @@
 #pragma once
 
 #include "core/demand.hpp"
+#include "core/own.hpp"
 #include "core/redirect.hpp"
+#include "core/services.hpp"
 
+#include <memory>
 #include <optional>
+#include <string>
 
 namespace sipreg::registration {
 
 struct Learned {
     core::Concessions concessions;
     std::optional<core::Redirect> redirect; // where our binding is, or the attempt under way goes
+    std::string shown;                      // our Contact as the registrar shows it, if not as it was sent
+    core::Foreign foreign;                  // bindings of others in its last answer
+    std::shared_ptr<const core::Services> services; // that came with the binding
 };
 
 } // namespace sipreg::registration

@@ -30,6 +30,8 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.reason = attempt != nullptr ? attempt->reply.reason : "";
 }
 
+bool was_replaced(const Registration &registration) { return registration.attempt && registration.attempt->replaced; }
+
 bool carries_reply(EventType type)
 {
     return type == EventType::registered || type == EventType::failed || type == EventType::bindings;
@@ -45,6 +47,8 @@ Event status_of(const Registration &registration, Instant now)
     event.state = core::state_of(session);
     event.degraded = session.degraded;
     event.operation = session.operation;
+    if (registration.learned && session.alive())
+        event.services = registration.learned->services;
     event.granted_s = session.granted_s;
     event.remaining = session.alive() ? std::max(session.bound_until - now, Millis(0)) : Millis(0);
     event.next_attempt = session.next_attempt == kNever ? Millis(-1) : std::max(session.next_attempt - now, Millis(0));
@@ -72,6 +76,16 @@ void Driver::tell(Registration &registration, EventType type, core::Operation op
     listener_.on_event(registration, std::move(event));
 }
 
+void Driver::tell_foreign(Registration &registration, const std::vector<const core::Binding *> &appeared)
+{
+    Event event = status_of(registration, ports_.clock.now());
+    event.type = EventType::foreign;
+    event.operation = registration.session.operation;
+    for (const core::Binding *binding : appeared)
+        event.bindings.push_back(*binding);
+    listener_.on_event(registration, std::move(event));
+}
+
 void Driver::tell(Registration &registration, const core::Step &step)
 {
     using core::Operation;
@@ -82,7 +96,7 @@ void Driver::tell(Registration &registration, const core::Step &step)
     } order[] = {
         {core::kRegistered, EventType::registered, Operation::add},
         {core::kBindings, EventType::bindings, step.ended},
-        {core::kLost, EventType::lost, step.ended},
+        {core::kLost, was_replaced(registration) ? EventType::replaced : EventType::lost, step.ended},
         {core::kFailed, EventType::failed, step.ended},
         {core::kDegraded, EventType::degraded, Operation::add},
         {core::kExpired, EventType::expired, Operation::add},

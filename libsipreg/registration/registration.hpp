@@ -42,9 +42,11 @@ public:
     std::string call_id, from_tag;
     std::uint32_t cseq;
     std::string contact;     // as last sent
-    std::string old_contact; // still at the registrar, to be removed with the next REGISTER
+    std::vector<std::string> old_contacts; // perhaps still at the registrar, to be removed with the next REGISTER
     core::HostPort local;    // where the last request left from
     std::optional<core::HostPort> public_address;
+    bool listed = false;  // the last answer to our REGISTER listed our binding
+    bool counted = false; // an answer told which bindings others have
     int last_status = 0;
     std::string last_reason;
     std::vector<std::string> unwanted;  // bindings of others, to be removed when that is wanted

@@ -2,9 +2,8 @@
 // The driver: what an answer means for this registration.
 #include "registration/driver.hpp"
 
-#include "core/contact.hpp"
-
 #include <algorithm>
+#include <utility>
 
 namespace sipreg::registration {
 
@@ -57,6 +56,16 @@ bool is_foreign_ground(const Registration &registration)
     return redirect != nullptr && redirect->foreign && !registration.account->extras->redirect_carries_credentials;
 }
 
+core::Traits traits_of(const Registration &registration)
+{
+    core::Traits traits{*registration.account->extras, registration.contact};
+    if (registration.learned)
+        traits.shown = registration.learned->shown;
+    traits.public_address = registration.public_address;
+    traits.must_be_there = registration.session.operation == core::Operation::add;
+    return traits;
+}
+
 bool follow(Registration &registration, const core::Reply &reply)
 {
     std::optional<core::Redirect> found = core::redirect_of(*registration.account, reply.bindings);
@@ -93,30 +102,65 @@ void Driver::weigh_challenges(Registration &registration, Attempt &attempt, core
     attempt.asked = asked_of(registration, attempt.reply);
 }
 
-void Driver::weigh_success(Registration &registration, Attempt &attempt, core::Outcome &outcome)
+// Our own in the answer to our REGISTER: it may be shown as another URI, and may bring services.
+void Driver::learn_own(Registration &registration, const core::Reply &reply, const core::Own &own)
+{
+    const bool rewritten = own.how == core::Own::How::instance || own.how == core::Own::How::guessed;
+    registration.listed = own.binding != nullptr;
+    if (rewritten) {
+        registration.lessons().shown = own.binding->uri;
+        tell(registration, EventType::rewritten, core::Operation::add);
+    }
+    auto services = core::read_services(reply.head, own.binding, registration.account->extras->route);
+    if (services || registration.learned)
+        registration.lessons().services = std::move(services);
+}
+
+// The first answer only tells which others there are; later ones, who has come.
+void Driver::learn_foreign(Registration &registration, const core::Reply &reply)
+{
+    core::Foreign known = registration.learned ? std::move(registration.learned->foreign) : core::Foreign();
+    const std::vector<const core::Binding *> appeared = core::new_foreign(reply.bindings, known);
+    if (!known.empty() || registration.learned)
+        registration.lessons().foreign = std::move(known);
+    if (std::exchange(registration.counted, true) && !appeared.empty())
+        tell_foreign(registration, appeared);
+}
+
+void Driver::weigh_success(Registration &registration, Attempt &attempt, const core::Own &own, core::Outcome &outcome)
 {
     const core::Reply &reply = attempt.reply;
     const core::Operation operation = registration.session.operation;
     if (operation == core::Operation::add || operation == core::Operation::remove)
-        registration.old_contact.clear();
+        registration.old_contacts.clear();
+    if (operation == core::Operation::remove_others)
+        registration.unwanted.clear();
     if (!reply.nextnonce.empty())
         core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(kCnonceSize));
-    outcome.moved = operation == core::Operation::add && attempt.contact_moved();
+    if (operation == core::Operation::add) {
+        learn_own(registration, reply, own);
+        outcome.moved = attempt.contact_moved();
+    } else if (operation != core::Operation::remove) {
+        attempt.replaced = own.how == core::Own::How::instance;
+        outcome.missing = registration.listed && (own.how == core::Own::How::absent || attempt.replaced);
+    }
+    learn_foreign(registration, reply);
 }
 
 core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
 {
     core::Reply &reply = attempt.reply;
     const core::Session &session = registration.session;
-    core::Binding *own = core::find_own(reply.bindings, registration.contact);
+    const core::Own own = core::find_own(reply.bindings, traits_of(registration));
     core::Outcome outcome;
-    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
+    outcome.verdict = core::judge(reply, session.operation, session.asked_s, own.binding,
+                                  registration.account->extras->limits.min_expires_s);
     if (outcome.verdict.kind == Kind::challenged)
         weigh_challenges(registration, attempt, outcome);
     else
         core::take_acceptance(registration.logins);
     if (outcome.verdict.kind == Kind::accepted)
-        weigh_success(registration, attempt, outcome);
+        weigh_success(registration, attempt, own, outcome);
     if (outcome.verdict.kind == Kind::redirected) {
         outcome.answerable = follow(registration, reply);
         attempt.problem = "answered " + std::to_string(reply.status) + ", and named no registrar that can be followed";

@@ -6,7 +6,9 @@
 
 enum setter {
     AOR, REGISTRAR, DISPLAY_NAME, AUTH_USERNAME, PASSWORD, HA1_MD5, HA1_SHA_256, HA1_SHA_512_256, HA1_OF_NUMBER,
-    REALM, EXPIRES, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID
+    REALM, EXPIRES, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID,
+    MORE_CONTACT, INSTANCE, PUSH, WITHOUT_PARAM, RETRY_CLASS, MAX_ATTEMPTS, REFRESH, MAX_CHALLENGES, MAX_REDIRECTS,
+    MAX_MIN_EXPIRES
 };
 
 struct row {
@@ -148,7 +150,71 @@ static const struct row rows[] = {
     {CALL_ID, "a b", NULL, 0, 0, "call id"},
     {CALL_ID, "a@b@c", NULL, 0, 0, "call id"},
     {CALL_ID, NULL, NULL, 0, 0, "call id"},
+    {MORE_CONTACT, "sip:alice@192.0.2.9:5062", ";q=0.5;+sip.audio", 0, 0, NULL},
+    {MORE_CONTACT, "sip:alice@192.0.2.9:5062", "", 0, 0, NULL},
+    {MORE_CONTACT, "", "", 0, 0, "contact"},
+    {MORE_CONTACT, "*", "", 0, 0, "contact"},
+    {MORE_CONTACT, NULL, "", 0, 0, "contact"},
+    {MORE_CONTACT, "sip:alice@192.0.2.9", "q=0.5", 0, 0, "contact parameter"},
+    {MORE_CONTACT, "sip:alice@192.0.2.9", ";expires=5", 0, 0, "contact parameter"},
+    {MORE_CONTACT, "sip:alice@192.0.2.9", ";a=\"x\r\n\"", 0, 0, "contact parameter"},
+    {MORE_CONTACT, "sip:alice@192.0.2.9", NULL, 0, 0, "contact parameter"},
+    {INSTANCE, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6", NULL, 0, 0, NULL},
+    {INSTANCE, "", NULL, 0, 0, NULL},
+    {INSTANCE, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", NULL, 0, 0, "instance"},
+    {INSTANCE, "<urn:uuid:1>", NULL, 0, 0, "instance"},
+    {INSTANCE, "urn:uuid:1\r\nX: y", NULL, 0, 0, "instance"},
+    {INSTANCE, NULL, NULL, 0, 0, "instance"},
+    {PUSH, "fcm", "a1:b2=;", 0, 0, NULL},
+    {PUSH, "", "x", 0, 0, "push provider"},
+    {PUSH, NULL, "x", 0, 0, "push provider"},
+    {PUSH, "apns\n", "x", 0, 0, "push provider"},
+    {PUSH, "apns", "", 0, 0, "push prid"},
+    {PUSH, "apns", NULL, 0, 0, "push prid"},
+    {WITHOUT_PARAM, NULL, NULL, 0, 0, "push param"},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_CREDENTIALS, 0, NULL},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TEMPORARY, -1, NULL},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TIMEOUT, 86400, NULL},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TLS, 86401, "retry class"},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TLS, -2, "retry class"},
+    {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_UNKNOWN, 1, "retry class"},
+    {RETRY_CLASS, NULL, NULL, 9, 1, "retry class"},
+    {RETRY_CLASS, NULL, NULL, -1, 1, "retry class"},
+    {MAX_ATTEMPTS, NULL, NULL, 0, 0, NULL},
+    {MAX_ATTEMPTS, NULL, NULL, INT32_MAX, 0, NULL},
+    {MAX_ATTEMPTS, NULL, NULL, -1, 0, "max attempts"},
+    {REFRESH, NULL, NULL, 0, 0, NULL},
+    {REFRESH, NULL, NULL, 86400, 50, NULL},
+    {REFRESH, NULL, NULL, 86401, 0, "refresh room"},
+    {REFRESH, NULL, NULL, -1, 0, "refresh room"},
+    {REFRESH, NULL, NULL, 180, 51, "refresh jitter"},
+    {REFRESH, NULL, NULL, 180, -1, "refresh jitter"},
+    {MAX_CHALLENGES, NULL, NULL, 1, 0, NULL},
+    {MAX_CHALLENGES, NULL, NULL, 0, 0, "max challenges"},
+    {MAX_CHALLENGES, NULL, NULL, 33, 0, "max challenges"},
+    {MAX_REDIRECTS, NULL, NULL, 0, 0, NULL},
+    {MAX_REDIRECTS, NULL, NULL, -1, 0, "max redirects"},
+    {MAX_REDIRECTS, NULL, NULL, 33, 0, "max redirects"},
+    {MAX_MIN_EXPIRES, NULL, NULL, INT64_C(4294967295), 0, NULL},
+    {MAX_MIN_EXPIRES, NULL, NULL, 0, 0, "max min expires"},
+    {MAX_MIN_EXPIRES, NULL, NULL, INT64_C(4294967296), 0, "max min expires"},
 };
+
+static sipreg_error_t apply_number(sipreg_account_t *account, const struct row *row)
+{
+    const int32_t number = (int32_t)row->number, other = (int32_t)row->other;
+
+    switch (row->setter) {
+    case RETRY: return sipreg_account_set_retry_s(account, number, other);
+    case RETRY_CLASS: return sipreg_account_set_retry_class(account, (sipreg_failure_t)number, other);
+    case MAX_ATTEMPTS: return sipreg_account_set_max_attempts(account, number);
+    case REFRESH: return sipreg_account_set_refresh(account, number, other);
+    case MAX_CHALLENGES: return sipreg_account_set_max_challenges(account, number);
+    case MAX_REDIRECTS: return sipreg_account_set_max_redirects(account, number);
+    case MAX_MIN_EXPIRES: return sipreg_account_set_max_min_expires_s(account, row->number);
+    default: return SIPREG_ERR_INTERNAL;
+    }
+}
 
 static sipreg_error_t apply(sipreg_account_t *account, const struct row *row)
 {
@@ -171,10 +237,13 @@ static sipreg_error_t apply(sipreg_account_t *account, const struct row *row)
     case SUPPORTED: return sipreg_account_set_supported(account, row->text);
     case USER_AGENT: return sipreg_account_set_user_agent(account, row->text);
     case PROXY: return sipreg_account_set_outbound_proxy(account, row->text, (sipreg_proxy_mode_t)row->number);
-    case RETRY: return sipreg_account_set_retry_s(account, (int32_t)row->number, (int32_t)row->other);
     case CALL_ID: return sipreg_account_set_call_id(account, row->text, row->number);
+    case MORE_CONTACT: return sipreg_account_add_contact(account, row->text, row->value);
+    case INSTANCE: return sipreg_account_set_instance(account, row->text);
+    case PUSH: return sipreg_account_set_push(account, row->text, "", row->value);
+    case WITHOUT_PARAM: return sipreg_account_set_push(account, "fcm", NULL, "x");
+    default: return apply_number(account, row);
     }
-    return SIPREG_ERR_INTERNAL;
 }
 
 /* "FIELD: why", or nothing. */
@@ -207,6 +276,10 @@ static void setters_accept_or_refuse_and_name_the_field(void **state)
     }
 }
 
+static sipreg_error_t (*const switches[])(sipreg_account_t *, int32_t) = {
+    sipreg_account_set_redirect_credentials, sipreg_account_set_md5_needs_tls, sipreg_account_set_refuse_downgrade,
+    sipreg_account_set_ask_credentials, sipreg_account_set_bearer_in_clear, sipreg_account_set_push_wakes_itself};
+
 static void setters_refuse_no_account(void **state)
 {
     size_t i;
@@ -216,6 +289,23 @@ static void setters_refuse_no_account(void **state)
         assert_int_equal(apply(NULL, &rows[i]), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_account_set_allow_no_qop(NULL, 1), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_account_set_least_algorithm(NULL, SIPREG_ALGORITHM_MD5), SIPREG_ERR_INVALID);
+    for (i = 0; i < COUNT(switches); ++i)
+        assert_int_equal(switches[i](NULL, 1), SIPREG_ERR_INVALID);
+}
+
+static void switches_take_any_number(void **state)
+{
+    sipreg_account_t *account = NULL;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(sipreg_account_new(&account), SIPREG_OK);
+    for (i = 0; i < COUNT(switches); ++i) {
+        assert_int_equal(switches[i](account, 1), SIPREG_OK);
+        assert_int_equal(switches[i](account, 0), SIPREG_OK);
+        assert_int_equal(switches[i](account, INT32_MIN), SIPREG_OK);
+    }
+    sipreg_account_unref(account);
 }
 
 static void long_values_are_refused(void **state)
@@ -347,6 +437,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(setters_accept_or_refuse_and_name_the_field),
         cmocka_unit_test(setters_refuse_no_account),
+        cmocka_unit_test(switches_take_any_number),
         cmocka_unit_test(long_values_are_refused),
         cmocka_unit_test(problem_goes_with_the_next_good_value),
         cmocka_unit_test(refused_value_changes_nothing),

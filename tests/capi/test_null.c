@@ -68,6 +68,19 @@ static void tells_of_no_binding_and_no_header(const sipreg_event_t *event, int32
     assert_string_equal(sipreg_event_binding_params(event, number), "");
     assert_int_equal(sipreg_event_binding_expires_s(event, number), -1);
     assert_int_equal(sipreg_event_binding_is_own(event, number), 0);
+    assert_null(sipreg_event_service_route(event, number));
+    assert_null(sipreg_event_path(event, number));
+    assert_null(sipreg_event_associated_uri(event, number));
+}
+
+static void tells_of_no_services(const sipreg_event_t *event)
+{
+    assert_string_equal(sipreg_event_route_set(event), "");
+    assert_string_equal(sipreg_event_public_gruu(event), "");
+    assert_string_equal(sipreg_event_temporary_gruu(event), "");
+    assert_string_equal(sipreg_event_push_provider(event), "");
+    assert_string_equal(sipreg_event_push_purr(event), "");
+    assert_int_equal(sipreg_event_push_refresh_s(event), 0);
 }
 
 static void getters_of_an_event_answer_null_with_nothing(void **state)
@@ -97,6 +110,7 @@ static void getters_of_an_event_answer_null_with_nothing(void **state)
     assert_int_equal(sipreg_event_binding_count(NULL), 0);
     assert_int_equal(sipreg_event_binding_q_milli(NULL, 0), 0);
     tells_of_no_binding_and_no_header(NULL, 0);
+    tells_of_no_services(NULL);
     assert_null(sipreg_event_ref(NULL));
     sipreg_event_unref(NULL);
 }
@@ -113,6 +127,7 @@ static void numbers_past_the_end_answer_with_nothing(void **state)
     tells_of_no_binding_and_no_header(event, -1);
     tells_of_no_binding_and_no_header(event, INT32_MAX);
     tells_of_no_binding_and_no_header(event, INT32_MIN);
+    tells_of_no_services(event);
     sipreg_event_unref(event);
     sipreg_registration_unref(registration);
     end_endpoint(endpoint);

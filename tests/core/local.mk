@@ -9,6 +9,8 @@ CORE_TESTS = \
 	tests/core/test_digest \
 	tests/core/test_redact \
 	tests/core/test_contact \
+	tests/core/test_own \
+	tests/core/test_services \
 	tests/core/test_head \
 	tests/core/test_seal \
 	tests/core/test_snapshot \
@@ -51,6 +53,14 @@ tests_core_test_redact_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_contact_SOURCES = tests/core/test_contact.cpp
 tests_core_test_contact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_contact_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_own_SOURCES = tests/core/test_own.cpp
+tests_core_test_own_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_own_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_services_SOURCES = tests/core/test_services.cpp
+tests_core_test_services_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_services_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_seal_SOURCES = tests/core/test_seal.cpp
 tests_core_test_seal_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -28,6 +28,41 @@ std::string shown(const std::vector<Header> &headers)
     return text;
 }
 
+std::string shown(const std::vector<ExtraContact> &contacts)
+{
+    std::string text;
+    for (const ExtraContact &contact : contacts)
+        text += contact.uri + "{" + shown(contact.params) + "},";
+    return text;
+}
+
+std::string shown(const Push &push)
+{
+    return push.provider + "," + push.param + "," + push.prid + "," + std::to_string(push.wakes_itself);
+}
+
+std::string shown(const Retry &retry)
+{
+    static const char *const kNames[] = {"-", "x2", "="};
+    return kNames[static_cast<int>(retry.how)] + std::to_string(retry.interval.count());
+}
+
+std::string policy_of(const Extras &extras)
+{
+    std::string text;
+    for (const Retry &retry : extras.retry)
+        text += shown(retry) + " ";
+    for (const std::int64_t number :
+         {std::int64_t{extras.max_attempts}, std::int64_t{extras.refresh_room.count()},
+          std::int64_t{extras.refresh_jitter_percent}, std::int64_t{extras.limits.challenges},
+          std::int64_t{extras.limits.redirects}, std::int64_t{extras.limits.min_expires_s},
+          std::int64_t{extras.redirect_carries_credentials}, std::int64_t{extras.md5_needs_tls},
+          std::int64_t{extras.refuses_downgrade}, std::int64_t{extras.asks_for_credentials},
+          std::int64_t{extras.bearer_in_clear}})
+        text += std::to_string(number) + " ";
+    return text;
+}
+
 // Every field, so that no change goes unseen.
 std::string shown(const Account &account)
 {
@@ -54,6 +89,10 @@ std::string shown(const Account &account)
                                     shown(account.extras->proxy_hop),
                                     std::to_string(account.backoff.base.count()),
                                     std::to_string(account.backoff.cap.count()),
+                                    account.extras->instance,
+                                    shown(account.extras->more_contacts),
+                                    shown(account.extras->push),
+                                    policy_of(*account.extras),
                                     account.extras->call_id,
                                     std::to_string(account.extras->cseq)})
         text += part + "|";
@@ -72,6 +111,7 @@ Account complete()
     set_contact(account, "sip:alice@192.0.2.1");
     add_contact_param(account, "q", "0.5");
     add_header(account, "X-A", "b");
+    add_contact(account, "sip:b@h", ";q=0.1");
     return account;
 }
 
@@ -170,6 +210,49 @@ const Refused kRefused[] = {
     {"base 0", "retry", SET(set_retry_s(a, 0, 10))},
     {"cap below base", "retry", SET(set_retry_s(a, 10, 9))},
     {"cap above a day", "retry", SET(set_retry_s(a, 10, 86401))},
+    {"no URI", "contact", SET(add_contact(a, "bob", ""))},
+    {"star", "contact", SET(add_contact(a, "*", ""))},
+    {"empty", "contact", SET(add_contact(a, "", ""))},
+    {"one twice", "contact", SET(add_contact(a, "sip:b@H;x", ""))},
+    {"no semicolon", "contact parameter", SET(add_contact(a, "sip:c@h", "q=0.5"))},
+    {"expires", "contact parameter", SET(add_contact(a, "sip:c@h", ";expires=1"))},
+    {"bad q", "contact parameter", SET(add_contact(a, "sip:c@h", ";q=2"))},
+    {"empty value", "contact parameter", SET(add_contact(a, "sip:c@h", ";q="))},
+    {"one twice", "contact parameter", SET(add_contact(a, "sip:c@h", ";q=0.5;Q=0.5"))},
+    {"an empty one", "contact parameter", SET(add_contact(a, "sip:c@h", ";q=0.5;"))},
+    {"another contact behind it", "contact parameter", SET(add_contact(a, "sip:c@h", ";a=b,<sip:d@h>"))},
+    {"unclosed quotes", "contact parameter", SET(add_contact(a, "sip:c@h", ";a=\"b"))},
+    {"line break", "contact parameter", SET(add_contact(a, "sip:c@h", ";a=\"b\r\nX: y\""))},
+    {"no URN", "instance", SET(set_instance(a, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"))},
+    {"no namespace", "instance", SET(set_instance(a, "urn:x"))},
+    {"nothing named", "instance", SET(set_instance(a, "urn:uuid:"))},
+    {"in brackets", "instance", SET(set_instance(a, "<urn:uuid:1>"))},
+    {"closing bracket", "instance", SET(set_instance(a, "urn:uuid:1>"))},
+    {"quote", "instance", SET(set_instance(a, "urn:uuid:1\""))},
+    {"backslash", "instance", SET(set_instance(a, "urn:uuid:1\\"))},
+    {"line break", "instance", SET(set_instance(a, "urn:uuid:1\r\nX: y"))},
+    {"too long", "instance", SET(set_instance(a, "urn:uuid:" + kLong))},
+    {"line break", "push provider", SET(set_push(a, "a\r\nX: y", "", "c"))},
+    {"prid without provider", "push provider", SET(set_push(a, "", "", "c"))},
+    {"param without provider", "push provider", SET(set_push(a, "", "b", ""))},
+    {"not UTF-8", "push param", SET(set_push(a, "fcm", "\xE4", "c"))},
+    {"provider without prid", "push prid", SET(set_push(a, "fcm", "b", ""))},
+    {"too long", "push prid", SET(set_push(a, "fcm", "b", kLong))},
+    {"no failure", "retry class", SET(set_retry_class(a, Failure::none, 1))},
+    {"below -1", "retry class", SET(set_retry_class(a, Failure::tls, -2))},
+    {"above a day", "retry class", SET(set_retry_class(a, Failure::tls, 86401))},
+    {"negative", "max attempts", SET(set_max_attempts(a, -1))},
+    {"2^31", "max attempts", SET(set_max_attempts(a, 2147483648))},
+    {"negative", "refresh room", SET(set_refresh(a, -1, 10))},
+    {"above a day", "refresh room", SET(set_refresh(a, 86401, 10))},
+    {"negative", "refresh jitter", SET(set_refresh(a, 180, -1))},
+    {"above a half", "refresh jitter", SET(set_refresh(a, 180, 51))},
+    {"none", "max challenges", SET(set_max_challenges(a, 0))},
+    {"too many", "max challenges", SET(set_max_challenges(a, 33))},
+    {"negative", "max redirects", SET(set_max_redirects(a, -1))},
+    {"too many", "max redirects", SET(set_max_redirects(a, 33))},
+    {"none", "max min expires", SET(set_max_min_expires_s(a, 0))},
+    {"2^32", "max min expires", SET(set_max_min_expires_s(a, 4294967296))},
     {"empty", "call id", SET(set_call_id(a, "", 0))},
     {"line break", "call id", SET(set_call_id(a, "a\r\nX: y", 0))},
     {"two @", "call id", SET(set_call_id(a, "a@b@c", 0))},
@@ -275,6 +358,48 @@ const Taken kTaken[] = {
     {"no proxy", SET(set_proxy(a, "", true)),
      HOLDS(a.extras->route.empty() && shown(a.first_hop()) == "example.com:0/udp")},
     {"retry", SET(set_retry_s(a, 1, 86400)), HOLDS(a.backoff.base.count() == 1 && a.backoff.cap.count() == 86400)},
+    {"further contact", SET(add_contact(a, "SIP:c@[2001:db8::1]:5070", ";q=0.5;+sip.audio;x=\"a;b\"")),
+     HOLDS(shown(a.extras->more_contacts) ==
+           "sip:b@h{q=0.1,},sip:c@[2001:db8::1]:5070{q=0.5,+sip.audio=,x=\"a;b\",},")},
+    {"further contact without parameters", SET(add_contact(a, "sip:c@h", "")),
+     HOLDS(shown(a.extras->more_contacts) == "sip:b@h{q=0.1,},sip:c@h{},")},
+    {"instance", SET(set_instance(a, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6")),
+     HOLDS(a.extras->instance == "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6")},
+    {"instance of an IMEI", SET(set_instance(a, "urn:gsma:imei:90420156-025763-0;vers=0")),
+     HOLDS(a.extras->instance == "urn:gsma:imei:90420156-025763-0;vers=0")},
+    {"instance withdrawn", SET(set_instance(a, "urn:uuid:1"); set_instance(a, "")), HOLDS(a.extras->instance.empty())},
+    {"push, escaped", SET(set_push(a, "webpush", "", "https://p.example.net/x?y=1")),
+     HOLDS(shown(a.extras->push) == "webpush,,https://p.example.net/x%3Fy%3D1,0")},
+    {"push withdrawn", SET(set_push(a, "fcm", "b", "c"); set_push(a, "", "", "")),
+     HOLDS(shown(a.extras->push) == ",,,0")},
+    {"push wakes itself, whatever else is set", SET(set_push_wakes_itself(a, true); set_push(a, "fcm", "b", "c")),
+     HOLDS(shown(a.extras->push) == "fcm,b,c,1")},
+    {"push does not", SET(set_push_wakes_itself(a, true); set_push_wakes_itself(a, false)),
+     HOLDS(!a.extras->push.wakes_itself)},
+    {"what follows each failure",
+     SET(set_retry_class(a, Failure::temporary, -1); set_retry_class(a, Failure::forbidden, 0);
+         set_retry_class(a, Failure::tls, 86400)),
+     HOLDS(policy_of(*a.extras).starts_with("-0 -0 x20 -0 -0 x20 x20 =86400 x20 "))},
+    {"attempts", SET(set_max_attempts(a, 2147483647)), HOLDS(a.extras->max_attempts == 2147483647)},
+    {"attempts without end", SET(set_max_attempts(a, 1); set_max_attempts(a, 0)), HOLDS(a.extras->max_attempts == 0)},
+    {"refresh", SET(set_refresh(a, 86400, 50)),
+     HOLDS(a.extras->refresh_room.count() == 86400 && a.extras->refresh_jitter_percent == 50)},
+    {"refresh on the dot", SET(set_refresh(a, 0, 0)),
+     HOLDS(a.extras->refresh_room.count() == 0 && a.extras->refresh_jitter_percent == 0)},
+    {"challenges", SET(set_max_challenges(a, 32)), HOLDS(a.extras->limits.challenges == 32)},
+    {"redirects", SET(set_max_redirects(a, 0)), HOLDS(a.extras->limits.redirects == 0)},
+    {"longest lifetime", SET(set_max_min_expires_s(a, 4294967295)),
+     HOLDS(a.extras->limits.min_expires_s == 4294967295)},
+    {"switches on",
+     SET(set_redirect_credentials(a, true); set_md5_needs_tls(a, true); set_refuse_downgrade(a, true);
+         set_ask_credentials(a, true); set_bearer_in_clear(a, true)),
+     HOLDS(policy_of(*a.extras).ends_with(" 1 1 1 1 1 "))},
+    {"switches off again",
+     SET(set_redirect_credentials(a, true); set_md5_needs_tls(a, true); set_refuse_downgrade(a, true);
+         set_ask_credentials(a, true); set_bearer_in_clear(a, true); set_redirect_credentials(a, false);
+         set_md5_needs_tls(a, false); set_refuse_downgrade(a, false); set_ask_credentials(a, false);
+         set_bearer_in_clear(a, false)),
+     HOLDS(policy_of(*a.extras).ends_with(" 0 0 0 0 0 "))},
     {"call id and cseq", SET(set_call_id(a, "a@b", 2147483646)),
      HOLDS(a.extras->call_id == "a@b" && a.extras->cseq == 2147483646)},
 };
@@ -305,14 +430,14 @@ void qvalues_are_checked(void **)
     }
 }
 
-// Takes 64 of them; whether the next was refused.
-template <typename Add> bool full_at_64(Add add)
+// Takes so many of them; whether the next was refused.
+template <typename Add> bool full_at(int count, Add add)
 {
     Account account;
-    for (int i = 0; i < 64; ++i)
+    for (int i = 0; i < count; ++i)
         add(account, "X" + std::to_string(i));
     try {
-        add(account, "X64");
+        add(account, "Y");
     } catch (const Error &) {
         return true;
     }
@@ -321,8 +446,35 @@ template <typename Add> bool full_at_64(Add add)
 
 void lists_are_bounded(void **)
 {
-    assert_true(full_at_64([](Account &a, const std::string &name) { add_header(a, name, "y"); }));
-    assert_true(full_at_64([](Account &a, const std::string &name) { add_contact_param(a, name, "y"); }));
+    assert_true(full_at(64, [](Account &a, const std::string &name) { add_header(a, name, "y"); }));
+    assert_true(full_at(64, [](Account &a, const std::string &name) { add_contact_param(a, name, "y"); }));
+    assert_true(full_at(16, [](Account &a, const std::string &name) { add_contact(a, "sip:" + name + "@h", ""); }));
+}
+
+// Each of both orders, and no second one in the message.
+void what_the_library_writes_is_no_parameter_too(void **)
+{
+    const struct {
+        const char *name;
+        Set first, second;
+    } rows[] = {
+        {"instance, then parameter", SET(set_instance(a, "urn:uuid:1")),
+         SET(add_contact_param(a, "+SIP.instance", "\"<urn:uuid:1>\""))},
+        {"parameter, then instance", SET(add_contact_param(a, "+SIP.instance", "\"<urn:uuid:1>\"")),
+         SET(set_instance(a, "urn:uuid:1"))},
+        {"instance, then a further contact's", SET(set_instance(a, "urn:uuid:1")),
+         SET(add_contact(a, "sip:c@h", ";+sip.instance=\"<urn:uuid:1>\""))},
+        {"a further contact's, then instance", SET(add_contact(a, "sip:c@h", ";+sip.instance=\"<urn:uuid:1>\"")),
+         SET(set_instance(a, "urn:uuid:1"))},
+        {"push, then parameter", SET(set_push_wakes_itself(a, true)), SET(add_contact_param(a, "+sip.pnsreg", ""))},
+        {"parameter, then push", SET(add_contact_param(a, "+sip.pnsreg", "")), SET(set_push_wakes_itself(a, true))},
+    };
+    for (const auto &row : rows) {
+        Account account;
+        const std::string first = refusal_of(row.first, account), before = shown(account);
+        if (!first.empty() || refusal_of(row.second, account).empty() || shown(account) != before)
+            fail_msg("%s: %s", row.name, first.c_str());
+    }
 }
 
 void what_is_missing_is_told(void **)
@@ -349,6 +501,7 @@ int main()
         cmocka_unit_test(what_is_right_is_taken),
         cmocka_unit_test(qvalues_are_checked),
         cmocka_unit_test(lists_are_bounded),
+        cmocka_unit_test(what_the_library_writes_is_no_parameter_too),
         cmocka_unit_test(what_is_missing_is_told),
     };
     return cmocka_run_group_tests(account, nullptr, nullptr);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Our Contact: built, and found again in what the registrar answers.
+// Our Contact: built and compared.
 #include "core/contact.hpp"
+
+#include "core/uri.hpp"
 #include "support/cmocka.hpp"
 
 #include <string>
@@ -67,30 +69,39 @@ void contacts_are_compared_as_uris(void **)
             fail_msg("%s", row.name);
 }
 
-std::vector<Binding> bindings_of(std::initializer_list<const char *> uris)
+struct Uris {
+    const char *name, *set, *wanted;
+};
+
+constexpr Uris kUris[] = {
+    {"built", "", "sip:alice@192.0.2.1:5060;pn-provider=apns;pn-param=T.app.voip;pn-prid=00%3Cfc"},
+    {"set", "sip:bob@h;ob", "sip:bob@h;ob;pn-provider=apns;pn-param=T.app.voip;pn-prid=00%3Cfc"},
+    {"set with one of its own", "sip:bob@h;pn-prid=x", "sip:bob@h;pn-prid=x;pn-provider=apns;pn-param=T.app.voip"},
+    {"set with headers", "sip:bob@h?a=b", "sip:bob@h;pn-provider=apns;pn-param=T.app.voip;pn-prid=00%3Cfc?a=b"},
+};
+
+// What is sent is what is compared, so push is in it.
+void push_is_in_the_first_contact(void **)
 {
-    std::vector<Binding> bindings;
-    for (const char *uri : uris)
-        bindings.emplace_back().uri = uri;
-    return bindings;
+    for (const Uris &row : kUris) {
+        Account account;
+        set_aor(account, "sip:alice@example.com");
+        set_contact(account, row.set);
+        const HostPort local{"192.0.2.1", 5060};
+        const std::string plain = contact_uri(account, {}, local, Transport::udp);
+        set_push(account, "apns", "T.app.voip", "00<fc");
+        const std::string got = contact_uri(account, {}, local, Transport::udp);
+        if (got != row.wanted || plain != (*row.set == '\0' ? "sip:alice@192.0.2.1:5060" : row.set))
+            fail_msg("%s: %s, %s", row.name, plain.c_str(), got.c_str());
+    }
 }
 
-// Which one was found and marked; -1 if none, -2 if another one is marked.
-int found_in(std::vector<Binding> bindings, const char *contact)
+void what_goes_has_no_prid_and_is_the_same(void **)
 {
-    const Binding *own = find_own(bindings, contact);
-    for (const Binding &binding : bindings)
-        if (binding.own != (&binding == own))
-            return -2;
-    return own != nullptr ? static_cast<int>(own - bindings.data()) : -1;
-}
-
-void our_binding_is_found_among_others(void **)
-{
-    assert_int_equal(
-        found_in(bindings_of({"sip:bob@h", "tel:+1", "SIP:alice@H;ob", "sip:alice@h"}), "sip:alice@h"), 2);
-    assert_int_equal(found_in(bindings_of({"sip:bob@h", "sip:alice@h:5060"}), "sip:alice@h"), -1);
-    assert_int_equal(found_in({}, "sip:alice@h"), -1);
+    const std::string gone = without_prid("sip:a@h;pn-provider=fcm;PN-prid=x;ob");
+    assert_string_equal(gone.c_str(), "sip:a@h;pn-provider=fcm;ob");
+    assert_true(same_contact(gone, "sip:a@h;pn-provider=fcm;PN-prid=x;ob"));
+    assert_string_equal(without_prid("SIP:a@h;ob").c_str(), "SIP:a@h;ob");
 }
 
 } // namespace
@@ -100,7 +111,8 @@ int main()
     const CMUnitTest contact[] = {
         cmocka_unit_test(the_contact_says_where_we_are_reached),
         cmocka_unit_test(contacts_are_compared_as_uris),
-        cmocka_unit_test(our_binding_is_found_among_others),
+        cmocka_unit_test(push_is_in_the_first_contact),
+        cmocka_unit_test(what_goes_has_no_prid_and_is_the_same),
     };
     return cmocka_run_group_tests(contact, nullptr, nullptr);
 }

@@ -10,7 +10,7 @@ Verdict verdict_on(int status, Operation operation = Operation::add)
 {
     Reply reply;
     reply.status = status;
-    return judge(reply, operation, kAsked, nullptr);
+    return judge(reply, operation, kAsked, nullptr, Limits{}.min_expires_s);
 }
 
 Outcome outcome_of(Verdict verdict)
@@ -209,7 +209,7 @@ void what_a_423_taught_holds_for_the_next_attempts(void **)
     Reply reply;
     reply.status = 423;
     reply.min_expires_s = 7200;
-    const Verdict verdict = judge(reply, Operation::add, kAsked, nullptr);
+    const Verdict verdict = judge(reply, Operation::add, kAsked, nullptr, Limits{}.min_expires_s);
     const Session longer = on_outcome(sent(Operation::add, keeping()), outcome_of(verdict), moment_at(kNow)).next;
     assert_int_equal(longer.asked_s, 7200);
     const Session bound = ok(longer, moment_at(kNow)).next;
@@ -244,7 +244,7 @@ void retry_after_outweighs_the_rescue(void **)
     reply.status = 503;
     reply.retry_after_s = 600;
     const Session session = with(sent(Operation::add, degraded()), [](Session &s) { s.bound_until = in(Seconds(90)); });
-    const Step step = on_outcome(session, outcome_of(judge(reply, Operation::add, kAsked, nullptr)), moment_at(kNow));
+    const Step step = on_outcome(session, outcome_of(judge(reply, Operation::add, kAsked, nullptr, Limits{}.min_expires_s)), moment_at(kNow));
     assert_true(step.next.next_attempt == in(Seconds(600)));
 }
 

@@ -260,7 +260,7 @@ void the_account_says_what_follows_a_failure(void **)
     const Moment moment{policy, account, kNow, 0.5};
     Reply reply;
     reply.status = 403;
-    const Outcome forbidden{judge(reply, Operation::add, kAsked, nullptr)};
+    const Outcome forbidden{judge(reply, Operation::add, kAsked, nullptr, Limits{}.min_expires_s)};
     assert_true(on_outcome(sent(Operation::add, keeping()), forbidden, moment).next.next_attempt == in(Seconds(600)));
     assert_false(broken(sent(Operation::add, keeping()), moment).will_retry);
     Session tired = sent(Operation::add, keeping());

@@ -10,6 +10,13 @@ namespace sipreg::core {
 
 namespace {
 
+// With what an account has by default.
+Millis refresh_after(std::uint32_t granted_s, double unit)
+{
+    const Extras &extras = *Extras::none();
+    return refresh_delay(granted_s, extras.refresh_room, extras.refresh_jitter_percent, unit);
+}
+
 constexpr double kDice[] = {0.0, 0.25, 0.5, 0.999999};
 
 void the_refresh_point_follows_the_table(void **)
@@ -23,7 +30,7 @@ void the_refresh_point_follows_the_table(void **)
         {86'400, 77'760'000}, {UINT32_MAX, 3'865'470'565'500},
     };
     for (const auto &row : rows) {
-        const Millis latest = refresh_delay(row.granted_s, 0.0);
+        const Millis latest = refresh_after(row.granted_s, 0.0);
         if (latest.count() < row.latest_ms - 1 || latest.count() > row.latest_ms)
             fail_msg("%u s: %lld ms", row.granted_s, static_cast<long long>(latest.count()));
     }
@@ -35,7 +42,7 @@ void a_refresh_leaves_room_and_is_not_hasty(void **)
     for (std::uint64_t granted = 2; granted <= UINT32_MAX; granted += granted / 7 + 1)
         for (const double unit : kDice) {
             const Millis whole = Seconds(granted);
-            const Millis delay = refresh_delay(static_cast<std::uint32_t>(granted), unit);
+            const Millis delay = refresh_after(static_cast<std::uint32_t>(granted), unit);
             const Millis left = whole - delay;
             if (delay < whole * 44 / 100 || left < std::min(whole / 2, Millis(180'000)) || left < whole / 10)
                 fail_msg("%llu s, dice %f: %lld ms", static_cast<unsigned long long>(granted), unit,
@@ -45,9 +52,29 @@ void a_refresh_leaves_room_and_is_not_hasty(void **)
 
 void refreshes_of_the_same_moment_spread(void **)
 {
-    assert_int_equal(refresh_delay(3600, 0.0).count(), 3'240'000);
-    assert_int_equal(refresh_delay(3600, 0.5).count(), 3'078'000);
-    assert_int_equal(refresh_delay(3600, 1.0).count(), 2'916'000);
+    assert_int_equal(refresh_after(3600, 0.0).count(), 3'240'000);
+    assert_int_equal(refresh_after(3600, 0.5).count(), 3'078'000);
+    assert_int_equal(refresh_after(3600, 1.0).count(), 2'916'000);
+}
+
+void room_and_jitter_are_the_accounts(void **)
+{
+    const struct {
+        const char *name;
+        std::int64_t room_s;
+        unsigned jitter_percent;
+        double unit;
+        std::int64_t wanted_s;
+    } rows[] = {
+        {"as much room as is wanted", 1000, 0, 0.9, 2600},
+        {"a tenth at least", 0, 0, 0.9, 3240},
+        {"a half at most", 86'400, 0, 0.9, 1800},
+        {"all of the jitter", 600, 50, 1.0, 1500},
+        {"half of the jitter", 600, 50, 0.5, 2250},
+    };
+    for (const auto &row : rows)
+        if (refresh_delay(3600, Seconds(row.room_s), row.jitter_percent, row.unit) != Seconds(row.wanted_s))
+            fail_msg("%s", row.name);
 }
 
 void the_wait_doubles_up_to_the_cap(void **)
@@ -85,7 +112,7 @@ void three_silent_attempts_fit_before_a_binding_ends(void **)
     // Each attempt takes the third of what is left that the machine gives it, 32 s at most; then comes the wait.
     // Of less than a minute fewer fit: no attempt is given less than 4 s.
     for (std::uint64_t granted = 60; granted <= UINT32_MAX; granted += granted / 7 + 1) {
-        Millis left = Millis(Seconds(granted)) - refresh_delay(static_cast<std::uint32_t>(granted), 0.0);
+        Millis left = Millis(Seconds(granted)) - refresh_after(static_cast<std::uint32_t>(granted), 0.0);
         unsigned attempts = 0;
         while (left > Millis(0) && attempts < 3) {
             left -= std::min(Millis(32'000), std::max(left / 3, Millis(4'000)));
@@ -118,6 +145,7 @@ int main()
         cmocka_unit_test(the_refresh_point_follows_the_table),
         cmocka_unit_test(a_refresh_leaves_room_and_is_not_hasty),
         cmocka_unit_test(refreshes_of_the_same_moment_spread),
+        cmocka_unit_test(room_and_jitter_are_the_accounts),
         cmocka_unit_test(the_wait_doubles_up_to_the_cap),
         cmocka_unit_test(the_largest_settings_do_not_wrap),
         cmocka_unit_test(a_rescue_fits_before_the_end),

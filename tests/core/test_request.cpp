@@ -53,7 +53,7 @@ Request full_request()
 {
     Request request = request_for(Operation::add);
     request.uri = "sip:example.com:5070;transport=tcp";
-    request.old_contact = "sip:alice@10.0.0.2:5062";
+    request.removed = {"sip:alice@10.0.0.2:5062"};
     request.credentials = {{"Authorization", "Digest a"}, {"Proxy-Authorization", "Digest b"}};
     request.user_agent = "test/1";
     return request;
@@ -134,6 +134,77 @@ void a_query_has_no_contact(void **)
                         "\r\n");
 }
 
+// What stands between CSeq and Content-Length.
+std::string contacts_of(const Account &account, const Request &request)
+{
+    const std::string text = write_register(account, request, kVia);
+    const std::size_t begin = text.find("\r\n", text.find("CSeq: ")) + 2;
+    return text.substr(begin, text.find("Content-Length: ") - begin);
+}
+
+Account device()
+{
+    Account account = least();
+    set_instance(account, "urn:uuid:1");
+    set_push(account, "fcm", "project", "a:b=");
+    set_push_wakes_itself(account, true);
+    add_contact_param(account, "q", "0.5");
+    add_contact(account, "sip:alice@192.0.2.9", ";q=0.1;+sip.audio");
+    add_contact(account, "sip:alice@192.0.2.10", "");
+    return account;
+}
+
+constexpr const char *kPushed = "sip:alice@192.0.2.1:5062;pn-provider=fcm;pn-param=project;pn-prid=a:b%3D";
+
+void every_contact_has_its_params_and_the_instance(void **)
+{
+    Request request = request_for(Operation::add);
+    request.contact = kPushed;
+    request.removed = {"sip:alice@10.0.0.2:5062;pn-prid=a:b%3D", "sip:alice@10.0.0.3"};
+    assert_string_equal(
+        contacts_of(device(), request).c_str(),
+        "Contact: <sip:alice@192.0.2.1:5062;pn-provider=fcm;pn-param=project;pn-prid=a:b%3D>"
+        ";q=0.5;+sip.pnsreg;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Contact: <sip:alice@192.0.2.9>;q=0.1;+sip.audio;+sip.pnsreg;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Contact: <sip:alice@192.0.2.10>;+sip.pnsreg;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Contact: <sip:alice@10.0.0.2:5062;pn-prid=a:b%3D>;expires=0\r\n"
+        "Contact: <sip:alice@10.0.0.3>;expires=0\r\n"
+        "Expires: 3600\r\n");
+}
+
+// RFC 8599 §4.1.2: without pn-prid.
+void a_removal_takes_all_of_ours(void **)
+{
+    Request request = request_for(Operation::remove);
+    request.contact = kPushed;
+    request.removed = {"sip:alice@10.0.0.2:5062"};
+    assert_string_equal(
+        contacts_of(device(), request).c_str(),
+        "Contact: <sip:alice@192.0.2.1:5062;pn-provider=fcm;pn-param=project>;+sip.instance=\"<urn:uuid:1>\";expires=0\r\n"
+        "Contact: <sip:alice@192.0.2.9>;+sip.instance=\"<urn:uuid:1>\";expires=0\r\n"
+        "Contact: <sip:alice@192.0.2.10>;+sip.instance=\"<urn:uuid:1>\";expires=0\r\n"
+        "Contact: <sip:alice@10.0.0.2:5062>;expires=0\r\n"
+        "Expires: 0\r\n");
+}
+
+void others_are_removed_by_their_uris_alone(void **)
+{
+    Request request = request_for(Operation::remove_others);
+    request.removed = {"sip:alice@192.0.2.77", "sip:alice@[2001:db8::7]:5070;transport=tcp"};
+    assert_string_equal(contacts_of(device(), request).c_str(),
+                        "Contact: <sip:alice@192.0.2.77>;expires=0\r\n"
+                        "Contact: <sip:alice@[2001:db8::7]:5070;transport=tcp>;expires=0\r\n");
+}
+
+// RFC 3261 §10.2.2: the star stands alone and with Expires: 0.
+void all_are_removed_by_a_star(void **)
+{
+    Request request = request_for(Operation::remove_all);
+    request.removed = {"sip:alice@192.0.2.77"};
+    request.expires_s = 3600;
+    assert_string_equal(contacts_of(device(), request).c_str(), "Contact: *\r\nExpires: 0\r\n");
+}
+
 } // namespace
 
 int main()
@@ -143,6 +214,10 @@ int main()
         cmocka_unit_test(the_register_with_everything),
         cmocka_unit_test(a_removal_asks_for_no_time),
         cmocka_unit_test(a_query_has_no_contact),
+        cmocka_unit_test(every_contact_has_its_params_and_the_instance),
+        cmocka_unit_test(a_removal_takes_all_of_ours),
+        cmocka_unit_test(others_are_removed_by_their_uris_alone),
+        cmocka_unit_test(all_are_removed_by_a_star),
     };
     return cmocka_run_group_tests(request, nullptr, nullptr);
 }

@@ -209,6 +209,28 @@ void lists_are_split_outside_of_quotes(void **)
     }
 }
 
+void parameters_are_read_by_name(void **)
+{
+    const struct {
+        const char *name, *params, *wanted;
+    } rows[] = {
+        {"token", ";q=0.5;a=b", "b"},
+        {"quoted", ";q=0.5;a=\"b;c\\\"\"", "b;c\""},
+        {"name in capitals", ";A=b", "b"},
+        {"spaces", "; a = b ;c", "b"},
+        {"within quotes", ";x=\";a=b\"", ""},
+        {"the first of two", ";a=b;a=c", "b"},
+        {"no value", ";a;b=c", ""},
+        {"longer name", ";ab=c", ""},
+        {"unclosed", ";a=\"b", ""},
+        {"nothing", "", ""},
+        {"without the first semicolon", "a=b", "b"},
+    };
+    for (const auto &row : rows)
+        if (param_value(row.params, "a") != row.wanted)
+            fail_msg("%s: %s", row.name, param_value(row.params, "a").c_str());
+}
+
 } // namespace
 
 int main()
@@ -226,6 +248,7 @@ int main()
         cmocka_unit_test(quotes_are_put_around_text),
         cmocka_unit_test(quoted_strings_are_read),
         cmocka_unit_test(lists_are_split_outside_of_quotes),
+        cmocka_unit_test(parameters_are_read_by_name),
     };
     return cmocka_run_group_tests(text, nullptr, nullptr);
 }

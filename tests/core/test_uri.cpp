@@ -250,6 +250,18 @@ void escapes_are_decoded(void **)
     assert_true(unescape("%0041") == "\0"s + "41");
 }
 
+void any_text_becomes_the_value_of_a_parameter(void **)
+{
+    assert_true(escape_param("a:b/c[d]&+$-_.!~*'()") == "a:b/c[d]&+$-_.!~*'()");
+    assert_true(escape_param("a=b;c%20 \xC3\xA4?@,\r\n") == "a%3Db%3Bc%2520%20%C3%A4%3F%40%2C%0D%0A");
+    for (int c = 0; c < 256; ++c) {
+        const std::string any(1, static_cast<char>(c));
+        const std::optional<Uri> uri = parse_uri("sip:h;x=" + escape_param(any));
+        if (!uri || unescape(uri->params[0].value) != any)
+            fail_msg("byte %d", c);
+    }
+}
+
 } // namespace
 
 int main()
@@ -263,6 +275,7 @@ int main()
         cmocka_unit_test(the_transport_parameter_is_known),
         cmocka_unit_test(parameters_with_and_without_value_are_told_apart),
         cmocka_unit_test(escapes_are_decoded),
+        cmocka_unit_test(any_text_becomes_the_value_of_a_parameter),
     };
     return cmocka_run_group_tests(uri, nullptr, nullptr);
 }

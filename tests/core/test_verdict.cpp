@@ -12,6 +12,8 @@ namespace {
 using Kind = Verdict::Kind;
 using Maybe = std::optional<std::uint32_t>;
 
+constexpr std::uint32_t kWeek = 604'800;
+
 Reply reply_with(int status)
 {
     Reply reply;
@@ -63,7 +65,7 @@ void every_status_has_its_class(void **)
         {699, Kind::failed, Failure::fatal, false, false},
     };
     for (const auto &row : rows) {
-        const Verdict got = judge(reply_with(row.status), Operation::add, 3600, nullptr);
+        const Verdict got = judge(reply_with(row.status), Operation::add, 3600, nullptr, kWeek);
         if (got.kind != row.kind || got.failure != row.failure || got.another_target_may_do != row.another_target ||
             got.may_have_worked != row.may_have_worked)
             fail_msg("%d: kind %d, failure %d, another target %d, may have worked %d", row.status, int(got.kind),
@@ -91,7 +93,7 @@ void the_grant_is_read_where_it_stands(void **)
         reply.expires_s = row.general;
         Binding own;
         own.expires_s = row.own;
-        const Verdict got = judge(reply, Operation::add, 3600, row.has_own ? &own : nullptr);
+        const Verdict got = judge(reply, Operation::add, 3600, row.has_own ? &own : nullptr, kWeek);
         if (got.kind != Kind::accepted || got.granted_s != row.granted)
             fail_msg("%s: %u", row.name, got.granted_s);
     }
@@ -101,11 +103,11 @@ void a_grant_of_nothing_is_a_failure(void **)
 {
     Binding own;
     own.expires_s = 0;
-    const Verdict got = judge(reply_with(200), Operation::add, 3600, &own);
+    const Verdict got = judge(reply_with(200), Operation::add, 3600, &own, kWeek);
     assert_int_equal(int(got.kind), int(Kind::failed));
     assert_int_equal(int(got.failure), int(Failure::temporary));
-    assert_int_equal(int(judge(reply_with(200), Operation::remove, 3600, &own).kind), int(Kind::accepted));
-    assert_int_equal(int(judge(reply_with(200), Operation::query, 3600, nullptr).kind), int(Kind::accepted));
+    assert_int_equal(int(judge(reply_with(200), Operation::remove, 3600, &own, kWeek).kind), int(Kind::accepted));
+    assert_int_equal(int(judge(reply_with(200), Operation::query, 3600, nullptr, kWeek).kind), int(Kind::accepted));
 }
 
 void min_expires_is_obeyed_within_reason(void **)
@@ -131,16 +133,27 @@ void min_expires_is_obeyed_within_reason(void **)
     for (const auto &row : rows) {
         Reply reply = reply_with(423);
         reply.min_expires_s = row.min;
-        const Verdict got = judge(reply, Operation::add, row.asked, nullptr);
+        const Verdict got = judge(reply, Operation::add, row.asked, nullptr, kWeek);
         if (got.kind != row.kind || got.min_expires_s != row.wanted)
             fail_msg("%s: kind %d, %u", row.name, int(got.kind), got.min_expires_s);
     }
 }
 
+void the_account_bounds_min_expires(void **)
+{
+    Reply reply = reply_with(423);
+    reply.min_expires_s = 700'000;
+    assert_int_equal(judge(reply, Operation::add, 3600, nullptr, UINT32_MAX).min_expires_s, 700'000);
+    reply.min_expires_s = 7200;
+    assert_int_equal(int(judge(reply, Operation::add, 3600, nullptr, 7199).kind), int(Kind::failed));
+    reply.min_expires_s.reset();
+    assert_int_equal(judge(reply, Operation::add, 3600, nullptr, 5000).min_expires_s, 5000);
+}
+
 void too_brief_is_fatal_where_no_lifetime_was_asked(void **)
 {
     for (const Operation operation : {Operation::remove, Operation::query}) {
-        const Verdict got = judge(reply_with(423), operation, 3600, nullptr);
+        const Verdict got = judge(reply_with(423), operation, 3600, nullptr, kWeek);
         assert_int_equal(int(got.kind), int(Kind::failed));
         assert_int_equal(int(got.failure), int(Failure::fatal));
     }
@@ -150,8 +163,8 @@ void retry_after_is_handed_on(void **)
 {
     Reply reply = reply_with(500);
     reply.retry_after_s = 17;
-    assert_int_equal(judge(reply, Operation::add, 3600, nullptr).retry_after_s.value_or(0), 17);
-    assert_false(judge(reply_with(500), Operation::add, 3600, nullptr).retry_after_s.has_value());
+    assert_int_equal(judge(reply, Operation::add, 3600, nullptr, kWeek).retry_after_s.value_or(0), 17);
+    assert_false(judge(reply_with(500), Operation::add, 3600, nullptr, kWeek).retry_after_s.has_value());
 }
 
 void every_silence_has_its_class(void **)
@@ -200,6 +213,7 @@ int main()
         cmocka_unit_test(the_grant_is_read_where_it_stands),
         cmocka_unit_test(a_grant_of_nothing_is_a_failure),
         cmocka_unit_test(min_expires_is_obeyed_within_reason),
+        cmocka_unit_test(the_account_bounds_min_expires),
         cmocka_unit_test(too_brief_is_fatal_where_no_lifetime_was_asked),
         cmocka_unit_test(retry_after_is_handed_on),
         cmocka_unit_test(every_silence_has_its_class),

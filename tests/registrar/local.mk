@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The development registrar is the judge of other tests: these are the ones that judge it.
 
-REGISTRAR_TESTS = tests/registrar/test_auth tests/registrar/test_registrar tests/registrar/test_server
+REGISTRAR_TESTS = tests/registrar/test_auth tests/registrar/test_offers tests/registrar/test_registrar \
+	tests/registrar/test_server
 check_PROGRAMS += $(REGISTRAR_TESTS)
 TESTS += $(REGISTRAR_TESTS)
 
@@ -11,6 +12,10 @@ registrar_test_ldadd = libregistrar.la $(CMOCKA_LIBS)
 tests_registrar_test_auth_SOURCES = tests/registrar/phone.hpp tests/registrar/test_auth.cpp
 tests_registrar_test_auth_CPPFLAGS = $(registrar_test_cppflags)
 tests_registrar_test_auth_LDADD = $(registrar_test_ldadd)
+
+tests_registrar_test_offers_SOURCES = tests/registrar/phone.hpp tests/registrar/test_offers.cpp
+tests_registrar_test_offers_CPPFLAGS = $(registrar_test_cppflags)
+tests_registrar_test_offers_LDADD = $(registrar_test_ldadd)
 
 tests_registrar_test_registrar_SOURCES = tests/registrar/phone.hpp tests/registrar/test_registrar.cpp
 tests_registrar_test_registrar_CPPFLAGS = $(registrar_test_cppflags)

@@ -7,6 +7,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_contacts \
 	tests/registration/test_endings \
 	tests/registration/test_history \
+	tests/registration/test_bindings \
 	tests/registration/test_many \
 	tests/registration/test_demands \
 	tests/registration/test_resume \
@@ -53,3 +54,7 @@ tests_registration_test_demands_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_history_SOURCES = tests/registration/test_history.cpp
 tests_registration_test_history_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_history_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_bindings_SOURCES = tests/registration/test_bindings.cpp
+tests_registration_test_bindings_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_bindings_LDADD = $(REGISTRATION_TEST_LDADD)

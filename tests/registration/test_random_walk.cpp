@@ -183,7 +183,8 @@ private:
         must(!session.resting() || session.goal != core::Goal::keep || session.next_attempt != kNever,
              "kept by nobody");
         must(!session.resting() || !session.wishes, "a query forgotten");
-        must(registration.old_contact.empty() || registration.old_contact != registration.contact,
+        must(std::find(registration.old_contacts.begin(), registration.old_contacts.end(), registration.contact) ==
+                 registration.old_contacts.end(),
              "asked for and removed at once");
     }
 
@@ -191,7 +192,7 @@ private:
     World world_;
     std::mt19937_64 source_;
     std::size_t made_ = 0;
-    std::size_t heard_[8] = {};
+    std::size_t heard_[16] = {};
     std::string trouble_;
     std::array<std::unique_ptr<Client>, kClients> clients_;
 };
@@ -211,7 +212,7 @@ Findings walk(unsigned seed)
     if (walk.trouble().empty())
         walk.settle();
     findings.trouble = walk.trouble();
-    for (int type = 0; type < static_cast<int>(registration::EventType::status); ++type)
+    for (int type = 0; type <= static_cast<int>(registration::EventType::bindings); ++type)
         findings.heard_all = findings.heard_all && walk.heard(static_cast<registration::EventType>(type)) > 0;
     return findings;
 }

@@ -91,13 +91,31 @@ struct Sent {
 
     std::uint32_t cseq() const { return static_cast<std::uint32_t>(std::stoul(value("CSeq"))); }
 
-    /// "add", "remove" or "query", with "+auth" if credentials are there and "+old" if another Contact goes.
+    /// "add", "remove", "remove-others", "remove-all" or "query", with "+auth" if credentials are there and "+old" if a
+    /// Contact goes beside ours.
     std::string kind() const
     {
         const std::vector<std::string> contacts = values("Contact");
-        std::string kind = contacts.empty() ? "query" : value("Expires") == "0" ? "remove" : "add";
-        kind += value("Authorization").empty() && value("Proxy-Authorization").empty() ? "" : "+auth";
-        return kind + (contacts.size() > 1 ? "+old" : "");
+        const bool authorized = !value("Authorization").empty() || !value("Proxy-Authorization").empty();
+        return purpose(contacts) + (authorized ? "+auth" : "") + (old_goes(contacts) ? "+old" : "");
+    }
+
+private:
+    std::string purpose(const std::vector<std::string> &contacts) const
+    {
+        if (contacts.empty())
+            return "query";
+        if (contacts.front() == "*")
+            return "remove-all";
+        // What takes away the bindings of others asks for no lifetime of ours.
+        return value("Expires").empty() ? "remove-others" : value("Expires") == "0" ? "remove" : "add";
+    }
+
+    bool old_goes(const std::vector<std::string> &contacts) const
+    {
+        const std::string purpose = this->purpose(contacts);
+        return (purpose == "add" && contacts.back().ends_with(";expires=0")) ||
+               (purpose == "remove" && contacts.size() > 1);
     }
 };
 

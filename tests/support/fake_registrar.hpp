@@ -113,7 +113,11 @@ private:
     core::Reply take(const Sent &sent)
     {
         Bindings &bindings = bindings_[sent.value("To")];
+        if (sent.value("Contact") == "*")
+            bindings.clear();
         for (const std::string &value : sent.values("Contact")) {
+            if (value == "*")
+                break;
             const std::uint32_t wanted = static_cast<std::uint32_t>(std::stoul(value.substr(value.rfind('=') + 1)));
             const Seconds granted(std::min(wanted, max_expires_s));
             bindings[value.substr(1, value.find('>') - 1)] = clock_.time + granted;

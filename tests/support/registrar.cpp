@@ -113,6 +113,17 @@ void registrar_add_header(registrar_t *registrar, const char *name, const char *
     registrar->server.change([&](registrar::Settings &changed) { changed.extra_headers.push_back({name, value}); });
 }
 
+void registrar_offer(registrar_t *registrar, const char *service_route, const char *push_provider)
+{
+    registrar->server.change([&](registrar::Settings &changed) {
+        changed.offers.service_route = {service_route};
+        changed.offers.path = changed.offers.gruu = true;
+        changed.offers.push_provider = push_provider;
+        changed.offers.push_refresh_s = 120;
+        changed.offers.push_purr = "purr1";
+    });
+}
+
 void registrar_close_connections(registrar_t *registrar) { registrar->server.close_connections(); }
 
 int registrar_received(registrar_t *registrar) { return static_cast<int>(registrar->server.counters().received); }

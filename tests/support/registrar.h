@@ -36,6 +36,8 @@ void registrar_set_public_address(registrar_t *registrar, const char *address);
 void registrar_set_delay_ms(registrar_t *registrar, int delay_ms);
 void registrar_drop_next(registrar_t *registrar, uint32_t count);
 void registrar_add_header(registrar_t *registrar, const char *name, const char *value); /* of every 200 */
+/* Service-Route of one URI, the Path told back, GRUUs, and one push service with a refresh 120 s before the end. */
+void registrar_offer(registrar_t *registrar, const char *service_route, const char *push_provider);
 void registrar_close_connections(registrar_t *registrar);
 
 int registrar_received(registrar_t *registrar);  /* messages, retransmissions included */

@@ -20,7 +20,8 @@ inline const char *name(core::Failure failure)
 
 inline const char *name(core::Operation operation)
 {
-    static const char *const kNames[] = {"none", "register", "unregister", "query", "remove others", "remove all"};
+    static const char *const kNames[] = {"none",  "register",      "unregister",
+                                         "query", "remove others", "remove all"};
     return kNames[static_cast<int>(operation)];
 }
 
@@ -46,6 +47,12 @@ inline std::string shown(const registration::Event &event)
         return "bindings " + std::to_string(event.bindings.size());
     case EventType::lost:
         return "lost";
+    case EventType::replaced:
+        return "replaced";
+    case EventType::foreign:
+        return "foreign " + std::to_string(event.bindings.size());
+    case EventType::rewritten:
+        return "rewritten";
     case EventType::status:
         return "status";
     }

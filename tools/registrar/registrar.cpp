@@ -3,6 +3,7 @@
 #include "registrar/registrar.hpp"
 
 #include "registrar/faults.hpp"
+#include "registrar/offers.hpp"
 #include "registrar/wish.hpp"
 
 namespace registrar {
@@ -26,9 +27,10 @@ Response with(int status, Header header)
     return result;
 }
 
-std::string contact_value(const Binding &binding, Instant now)
+std::string contact_value(const Binding &binding, const std::string &gruus, Instant now)
 {
-    return '<' + binding.uri_text + '>' + binding.params + ";expires=" + std::to_string(remaining_s(binding, now));
+    return '<' + binding.uri_text + '>' + binding.params + gruus +
+           ";expires=" + std::to_string(remaining_s(binding, now));
 }
 
 } // namespace
@@ -114,6 +116,8 @@ Response Registrar::on_register(const Request &request, Instant now)
 
 Response Registrar::bind(const Request &request, const std::string &aor, Instant now)
 {
+    if (!push_is_known(request, settings_.offers))
+        return response(555);
     const Wish wish = read_wish(request, aor, settings_, now);
     if (wish.refusal == 423)
         return with(423, {"Min-Expires", std::to_string(settings_.min_expires_s)});
@@ -122,14 +126,15 @@ Response Registrar::bind(const Request &request, const std::string &aor, Instant
     const bool done = wish.everything
                           ? location_.remove_all(aor, std::string(request.first("call-id")), cseq_number(request), now)
                           : location_.update(aor, wish.bindings, now);
-    return done ? bindings_of(aor, now) : out_of_order();
+    return done ? bindings_of(request, aor, now) : out_of_order();
 }
 
-Response Registrar::bindings_of(const std::string &aor, Instant now)
+Response Registrar::bindings_of(const Request &request, const std::string &aor, Instant now)
 {
     Response result = response(200);
     for (const Binding &binding : location_.of(aor, now))
-        result.headers.push_back({"Contact", contact_value(binding, now)});
+        result.headers.push_back({"Contact", contact_value(binding, gruus(binding, request, settings_.offers), now)});
+    offer(result, request, settings_.offers);
     result.headers.insert(result.headers.end(), settings_.extra_headers.begin(), settings_.extra_headers.end());
     return result;
 }

@@ -37,7 +37,7 @@ private:
     std::optional<Response> respond(const Request &request, Instant now);
     Response on_register(const Request &request, Instant now);
     Response bind(const Request &request, const std::string &aor, Instant now);
-    Response bindings_of(const std::string &aor, Instant now);
+    Response bindings_of(const Request &request, const std::string &aor, Instant now);
 
     Settings settings_;
     Counters counters_;

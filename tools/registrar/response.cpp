@@ -30,6 +30,7 @@ const char *usual_reason(int status)
         {500, "Server Internal Error"},
         {503, "Service Unavailable"},
         {504, "Server Time-out"},
+        {555, "Push Notification Service Not Supported"},
         {600, "Busy Everywhere"},
         {603, "Decline"},
     };

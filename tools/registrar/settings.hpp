@@ -22,6 +22,17 @@ enum class Fault {
     ok_without_contact  // 200 that does not tell the bindings
 };
 
+/// What comes with a binding for who wants it.
+struct Offers {
+    std::vector<std::string> service_route;   // URIs (RFC 3608)
+    std::vector<std::string> associated_uris; // RFC 7315
+    bool path = false;                        // the Path of a REGISTER is told back (RFC 3327)
+    bool gruu = false;                        // to instances that support it (RFC 5627)
+    std::string push_provider;                // RFC 8599; others are answered by 555. "": push is not known
+    std::uint32_t push_refresh_s = 0;         // 0: not said
+    std::string push_purr;                    // "": none
+};
+
 struct Settings {
     std::unordered_map<std::string, std::string> users; // and their passwords
     std::string realm = "example.com";
@@ -37,6 +48,8 @@ struct Settings {
     std::uint32_t default_expires_s = 3600;
     std::uint32_t max_expires_s = 86400;
     std::vector<Header> extra_headers; // of every 200 to REGISTER: Service-Route say
+
+    Offers offers;
 
     Fault fault = Fault::none;
     int fault_status = 500;

@@ -80,6 +80,41 @@ void add_bindings(CLI::App &command, RegistrarOptions &options)
         ->type_name("'NAME: VALUE'");
 }
 
+std::string check_uri(const std::string &uri)
+{
+    const bool whole = uri.find_first_of("\r\n<>\" ,") == std::string::npos && uri.find(':') != std::string::npos;
+    return whole ? "" : "'" + uri + "' is no URI";
+}
+
+std::string check_token(const std::string &text)
+{
+    const bool plain = text.find_first_of("\r\n\"\\;, ") == std::string::npos;
+    return plain ? "" : "'" + text + "' is not one word";
+}
+
+void add_offers(CLI::App &command, RegistrarOptions &options)
+{
+    registrar::Offers &offers = options.settings.offers;
+    command.add_option("--service-route", offers.service_route, "Told as Service-Route; may be repeated")
+        ->allow_extra_args(false)
+        ->check(check_uri)
+        ->type_name("URI");
+    command.add_option("--associated-uri", offers.associated_uris, "Told as P-Associated-URI; may be repeated")
+        ->allow_extra_args(false)
+        ->check(check_uri)
+        ->type_name("URI");
+    command.add_flag("--path", offers.path, "Tell the Path of a REGISTER back");
+    command.add_flag("--gruu", offers.gruu, "Give GRUUs to instances that support them");
+    command.add_option("--push", offers.push_provider, "The push service; others are answered by 555")
+        ->check(check_token)
+        ->type_name("PROVIDER");
+    command.add_option("--push-refresh", offers.push_refresh_s, "Of --push: refreshes come so long before the end")
+        ->type_name("SECONDS");
+    command.add_option("--push-purr", offers.push_purr, "Of --push: reference for dialogs")
+        ->check(check_token)
+        ->type_name("WORD");
+}
+
 void add_faults(CLI::App &command, RegistrarOptions &options)
 {
     Settings &settings = options.settings;
@@ -142,6 +177,7 @@ CLI::App *add_registrar(CLI::App &app, RegistrarOptions &options)
     add_users(*command, options);
     add_challenge(*command, options);
     add_bindings(*command, options);
+    add_offers(*command, options);
     add_faults(*command, options);
     command->footer("SIGUSR1 prints the bindings, SIGINT and SIGTERM end it. Not meant for the open Internet.");
     return command;
