@@ -158,7 +158,7 @@ void gruus_are_those_of_our_contact(void **)
         if (got.public_gruu != row.pub || got.temporary_gruu != row.temp)
             fail_msg("%s: %s, %s", row.name, got.public_gruu.c_str(), got.temporary_gruu.c_str());
     }
-    assert_true(services_of("", "", (";pub-gruu=\"sip:" + std::string(600, 'a') + "\"").c_str()) == Services());
+    assert_true(services_of("", "", (";pub-gruu=\"sip:" + std::string(600, 'a') + "@h\"").c_str()) == Services());
 }
 
 void push_is_what_the_network_answers(void **)
