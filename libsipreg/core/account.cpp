@@ -81,6 +81,8 @@ bool is_ours(std::string_view name)
     return std::any_of(kOurs.begin(), kOurs.end(), [&](const char *ours) { return iequals(ours, name); });
 }
 
+constexpr std::size_t kMaxPassword = 1023;
+
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
 // Those of this account alone, to be changed.
@@ -142,7 +144,7 @@ void set_auth_username(Account &account, std::string_view name)
 
 void set_password(Account &account, std::string_view password)
 {
-    if (password.size() > Secret::kMaxLength)
+    if (password.size() > kMaxPassword)
         refuse("password", "longer than 1023 bytes");
     // Whatever else it holds is right: it is hashed, and stands in no message.
     account.password = Secret(password);
