@@ -10,6 +10,8 @@ libsipreg_core_la_LIBADD = $(SODIUM_LIBS)
 libsipreg_core_la_SOURCES = \
 	libsipreg/base/arena.cpp \
 	libsipreg/base/arena.hpp \
+	libsipreg/base/encoding.cpp \
+	libsipreg/base/encoding.hpp \
 	libsipreg/base/error.hpp \
 	libsipreg/base/hash.cpp \
 	libsipreg/base/hash.hpp \
@@ -28,20 +30,28 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/account.hpp \
 	libsipreg/core/address.cpp \
 	libsipreg/core/address.hpp \
+	libsipreg/core/aka.cpp \
+	libsipreg/core/aka.hpp \
 	libsipreg/core/attempt.cpp \
 	libsipreg/core/attempt.hpp \
 	libsipreg/core/challenge.cpp \
 	libsipreg/core/challenge.hpp \
 	libsipreg/core/contact.cpp \
 	libsipreg/core/contact.hpp \
+	libsipreg/core/credential.cpp \
+	libsipreg/core/credential.hpp \
 	libsipreg/core/digest.cpp \
 	libsipreg/core/digest.hpp \
+	libsipreg/core/downgrade.cpp \
+	libsipreg/core/downgrade.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/login.cpp \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
 	libsipreg/core/machine.hpp \
+	libsipreg/core/means.cpp \
+	libsipreg/core/means.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
 	libsipreg/core/refresh.cpp \
@@ -65,6 +75,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/window.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \
+	libsipreg/registration/credentials.cpp \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
@@ -126,6 +137,7 @@ EXTRA_DIST += libsipreg/libsipreg.map
 libsipreg_la_SOURCES = \
 	libsipreg/capi/account.cpp \
 	libsipreg/capi/account.hpp \
+	libsipreg/capi/credentials.cpp \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \
 	libsipreg/capi/endpoint_options.cpp \

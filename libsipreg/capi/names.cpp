@@ -85,6 +85,10 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
         return SIPREG_EVENT_BINDINGS;
     case registration::EventType::status:
         return SIPREG_EVENT_STATUS;
+    case registration::EventType::credentials:
+        return SIPREG_EVENT_CREDENTIALS;
+    case registration::EventType::downgrade:
+        return SIPREG_EVENT_DOWNGRADE;
     }
     return SIPREG_EVENT_UNKNOWN;
 }
@@ -149,7 +153,9 @@ const char *sipreg_error_name(sipreg_error_t code)
 const char *sipreg_event_type_name(sipreg_event_type_t code)
 {
     static const char *const kNames[] = {"unknown",      "registered",     "failed",   "degraded", "expired",
-                                         "unregistered", "public_address", "bindings", "status",   "overflow"};
+                                         "unregistered", "public_address", "bindings", "status",   "overflow",
+                                         "credentials",  "unknown",        "unknown",  "unknown",  "unknown",
+                                         "downgrade"};
     return sipreg::capi::name_at(kNames, code);
 }
 

@@ -15,14 +15,34 @@ bool removing(const Session &session) noexcept
     return session.goal == Goal::remove || session.operation == Operation::remove;
 }
 
-Step challenged(Session session, const Outcome &outcome, const Moment &moment) noexcept
+// Waiting for our own turn is not the registrar's fault: the attempt's clock stands still.
+Step enqueue(Session session, const Moment &moment) noexcept
 {
-    if (!outcome.answerable)
+    session.phase = Phase::queued;
+    session.time_left = session.attempt_until - moment.now;
+    session.attempt_until = kNever;
+    return {session, Command::enqueue};
+}
+
+Step ask(Session session) noexcept
+{
+    session.phase = Phase::asking;
+    session.target_until = kNever;
+    return {session, Command::ask, kCredentials};
+}
+
+// @p send_again: what is done if the challenge can be answered.
+template <typename SendAgain>
+Step challenged(Session session, const Outcome &outcome, const Moment &moment, SendAgain send_again) noexcept
+{
+    if (!outcome.answerable && !outcome.wanted)
         return fail(session, refused_as(outcome.refusal), moment);
     if (session.answered >= kMaxAnswered)
         return fail(session, refused_as(Failure::credentials), moment);
+    if (outcome.wanted)
+        return ask(session);
     ++session.answered;
-    return turn(session, moment);
+    return send_again(session, moment);
 }
 
 Step too_brief(Session session, const Outcome &outcome, const Moment &moment) noexcept
@@ -39,6 +59,13 @@ Step failed(Session session, const Outcome &outcome, const Moment &moment) noexc
     if (outcome.verdict.another_target_may_do && session.target + 1 < session.targets)
         return next_target(session, outcome.verdict, moment);
     return fail(session, outcome.verdict, moment);
+}
+
+Verdict too_late(Phase phase) noexcept
+{
+    if (phase == Phase::asking)
+        return refused_as(Failure::credentials);
+    return judge(phase == Phase::resolving ? Silence::dns : Silence::timeout);
 }
 
 } // namespace
@@ -76,8 +103,9 @@ Step on_stop(Session session, const Moment &moment) noexcept
 {
     session.goal = Goal::remove;
     session.next_attempt = kNever;
-    const bool unsent = session.phase == Phase::resolving || session.phase == Phase::queued;
-    if (unsent && session.operation == Operation::add)
+    // Nothing is out: neither sent nor, where the application is asked, unanswered.
+    const bool nothing_out = session.phase != Phase::sent && !session.resting();
+    if (nothing_out && session.operation == Operation::add)
         return abandon(session, moment);
     return session.resting() ? go_on(session, moment) : Step{session};
 }
@@ -95,11 +123,7 @@ Step on_targets(Session session, std::uint16_t count, const Moment &moment) noex
     if (count == 0)
         return fail(session, judge(Silence::dns), moment);
     session.targets = count;
-    session.phase = Phase::queued;
-    // Waiting for our own turn is not the registrar's fault: the attempt's clock stands still.
-    session.time_left = session.attempt_until - moment.now;
-    session.attempt_until = kNever;
-    return {session, Command::enqueue};
+    return enqueue(session, moment);
 }
 
 Step on_granted(Session session, const Moment &moment) noexcept
@@ -118,13 +142,20 @@ Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) n
     case Verdict::Kind::accepted:
         return succeed(session, outcome, moment);
     case Verdict::Kind::challenged:
-        return challenged(session, outcome, moment);
+        return challenged(session, outcome, moment, turn);
     case Verdict::Kind::too_brief:
         return too_brief(session, outcome, moment);
     case Verdict::Kind::failed:
         return failed(session, outcome, moment);
     }
     return {session};
+}
+
+Step on_credentials(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (session.phase != Phase::asking)
+        return {session};
+    return challenged(session, outcome, moment, enqueue);
 }
 
 Step on_expiry(Session session) noexcept
@@ -140,7 +171,7 @@ Step on_time(Session session, const Moment &moment) noexcept
     if (session.resting())
         return go_on(session, moment);
     if (session.attempt_until <= moment.now)
-        return fail(session, judge(session.phase == Phase::resolving ? Silence::dns : Silence::timeout), moment);
+        return fail(session, too_late(session.phase), moment);
     if (session.target_until <= moment.now)
         return on_outcome(session, {judge(Silence::timeout)}, moment);
     return {session};

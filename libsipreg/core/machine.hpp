@@ -11,6 +11,7 @@ enum class Command : std::uint8_t {
     none,
     resolve, // look up the targets of a new attempt
     enqueue, // ask for a place among the outstanding requests
+    ask,     // let go of the place meanwhile: the application is asked for credentials
     send,    // build and send the request of session.operation to session.target
     release  // the attempt is over: let go of what it held
 };
@@ -22,7 +23,8 @@ enum Notice : unsigned {
     kFailed = 4,
     kDegraded = 8,
     kExpired = 16,
-    kUnregistered = 32
+    kUnregistered = 32,
+    kCredentials = 64
 };
 
 struct Step {
@@ -62,15 +64,19 @@ Step on_targets(Session session, std::uint16_t count, const Moment &moment) noex
 Step on_granted(Session session, const Moment &moment) noexcept;
 
 /// The request was answered, or it is known that it will not be. @p answerable: the challenges in the
-/// answer were taken up; else @p refusal says why not. @p moved: the answer shows that our Contact has
+/// answer were taken up; @p wanted: the application is to be asked first; else @p refusal says why not. @p moved: the answer shows that our Contact has
 /// the wrong address.
 struct Outcome {
     Verdict verdict;
     bool answerable = false;
     Failure refusal = Failure::credentials;
     bool moved = false;
+    bool wanted = false;
 };
 Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) noexcept;
+
+/// The application has answered, and its answer was weighed as that of a registrar is.
+Step on_credentials(Session session, const Outcome &outcome, const Moment &moment) noexcept;
 
 /// The binding has ended. It comes before the input that finds bound_until in the past.
 Step on_expiry(Session session) noexcept;

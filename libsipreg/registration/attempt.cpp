@@ -110,7 +110,7 @@ std::string Attempt::compose(const core::HostPort &local)
     request.contact = own.contact;
     request.old_contact = own.old_contact;
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
-    request.credentials = core::authorize(own.logins, *own.account, driver_.hashes(), core::kRegister,
+    request.credentials = core::authorize(own.logins, means(), driver_.hashes(), core::kRegister,
                                           own.account->registrar);
     request.user_agent = own.account->extras->user_agent.empty() ? driver_.user_agent() : own.account->extras->user_agent;
     return core::write_register(*own.account, request,

@@ -13,6 +13,12 @@ namespace sipreg::registration {
 
 class Driver;
 
+/// What the application is asked for, and the challenge behind it.
+struct Asked {
+    core::Question question;
+    core::Challenge challenge;
+};
+
 /// Lives from Command::resolve to Command::release; hands what the world answers to the driver.
 class Attempt final : public Exchange, public Lookup {
 public:
@@ -20,6 +26,8 @@ public:
 
     void resolve(Resolver &resolver);
     void send(Transport &transport);
+    /// Nothing is out any more, the application has the word.
+    void pause() { pending_.reset(); }
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
@@ -28,12 +36,19 @@ public:
 
     const core::Target &target() const { return targets_[registration_.session.target]; }
 
+    core::Means means() const
+    {
+        return {*registration_.account, registration_.purse, core::is_secure(target().transport)};
+    }
+
     /// The Contact that would be sent now is not the one that was sent.
     bool contact_moved() const { return contact_for(registration_.local) != registration_.contact; }
 
     bool holds_place = false; // among the outstanding requests
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
+    std::shared_ptr<const Asked> asked;       // while the application is asked
+    std::optional<core::Downgrade> downgrade; // that was told
 
 private:
     std::string contact_for(const core::HostPort &local) const;

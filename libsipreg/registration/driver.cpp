@@ -8,32 +8,6 @@
 
 namespace sipreg::registration {
 
-namespace {
-
-constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
-
-core::Failure refusal_of(core::Taken taken)
-{
-    return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
-}
-
-std::string sentence(core::Taken taken)
-{
-    switch (taken) {
-    case core::Taken::answerable:
-        return "the registrar never stops asking for credentials";
-    case core::Taken::rejected:
-        return "the credentials were rejected";
-    case core::Taken::no_credentials:
-        return "no credentials are set for the realm that was asked for";
-    case core::Taken::unsupported:
-        return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
-    }
-    return {};
-}
-
-} // namespace
-
 Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
     : ports_(ports), settings_(std::move(settings)), listener_(listener), window_(settings_.max_outstanding)
 {
@@ -112,16 +86,11 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
     core::Binding *own = core::find_own(reply.bindings, registration.contact);
     core::Outcome outcome;
     outcome.verdict = core::judge(reply, session.operation, session.asked_s, own);
-    if (outcome.verdict.kind == core::Verdict::Kind::challenged) {
-        const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
-                                                        reply.challenges, ports_.dice.hex(kCnonceSize));
-        outcome.answerable = taken == core::Taken::answerable;
-        outcome.refusal = refusal_of(taken);
-        attempt.problem = sentence(taken);
-    } else {
-        core::take_acceptance(registration.logins);
-    }
+    if (outcome.verdict.kind == core::Verdict::Kind::challenged)
+        return weigh_challenges(registration, attempt);
+    core::take_acceptance(registration.logins);
     if (outcome.verdict.kind == core::Verdict::Kind::accepted) {
+        core::note_logins(registration.proven, registration.logins);
         if (session.operation != core::Operation::query)
             registration.old_contact.clear();
         if (!reply.nextnonce.empty())
@@ -142,6 +111,13 @@ void Driver::on_reply(Registration &registration, Attempt &attempt)
     });
 }
 
+void Driver::on_credentials(Registration &registration, const core::Outcome &outcome)
+{
+    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
+        return core::on_credentials(session, outcome, now);
+    });
+}
+
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
     input(registration, [silence](const core::Session &session, const core::Moment &now) {
@@ -159,13 +135,18 @@ void Driver::apply(Registration &registration, const core::Step &step)
     carry_out(registration, step.command);
 }
 
+void Driver::give_back_place(Registration &registration)
+{
+    if (!registration.attempt->holds_place)
+        return;
+    registration.attempt->holds_place = false;
+    window_.give_back();
+}
+
 void Driver::end_attempt(Registration &registration, const core::Step &step)
 {
     window_.leave(registration);
-    if (registration.attempt->holds_place) {
-        registration.attempt->holds_place = false;
-        window_.give_back();
-    }
+    give_back_place(registration);
     if (step.failure == core::Failure::credentials)
         registration.logins.clear(); // what was refused is not offered again unasked
     if (step.notices & core::kUnregistered)
@@ -179,11 +160,16 @@ void Driver::carry_out(Registration &registration, core::Command command)
         return;
     case core::Command::resolve:
         core::begin_attempt(registration.logins);
+        core::begin_attempt(registration.purse);
         registration.attempt = std::make_unique<Attempt>(*this, registration);
         registration.attempt->resolve(ports_.resolver);
         break;
     case core::Command::enqueue:
         window_.enqueue(registration);
+        break;
+    case core::Command::ask:
+        registration.attempt->pause();
+        give_back_place(registration); // others go on while somebody thinks
         break;
     case core::Command::send:
         registration.attempt->send(ports_.transport);

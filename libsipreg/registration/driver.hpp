@@ -10,6 +10,8 @@
 #include "registration/registration.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sipreg::registration {
@@ -31,6 +33,9 @@ public:
     void query(Registration &registration);
     void forget(Registration &registration);
 
+    /// The application's answer to question @p number; nothing: it has none. False if that is not asked (any more).
+    bool give(Registration &registration, std::int64_t number, std::optional<core::Grant> grant);
+
     /// Does what is due now.
     void on_time();
     Instant next_deadline() const noexcept { return timers_.next(); }
@@ -44,6 +49,8 @@ public:
     const std::string &user_agent() const noexcept { return settings_.user_agent; }
 
 private:
+    static constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
+
     core::Moment moment(const Registration &registration) const;
     template <typename Decide> void input(Registration &registration, Decide decide);
     void apply(Registration &registration, const core::Step &step);
@@ -54,12 +61,17 @@ private:
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);
+    core::Outcome weigh_challenges(Registration &registration, Attempt &attempt);
+    core::Outcome take_up(Registration &registration, Attempt &attempt, const core::Challenge *answered = nullptr);
+    void on_credentials(Registration &registration, const core::Outcome &outcome);
+    void give_back_place(Registration &registration);
 
     const Ports ports_;
     const Settings settings_;
     Listener &listener_;
     core::TimerHeap<Registration> timers_;
     core::Window<Registration> window_;
+    std::int64_t last_question_ = 0;
 };
 
 } // namespace sipreg::registration

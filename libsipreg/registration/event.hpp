@@ -3,10 +3,13 @@
 #pragma once
 
 #include "base/units.hpp"
+#include "core/credential.hpp"
+#include "core/downgrade.hpp"
 #include "core/reply.hpp"
 #include "core/session.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +17,7 @@ namespace sipreg::registration {
 
 class Registration;
 
-enum class EventType { registered, failed, degraded, expired, unregistered, public_address, bindings, status };
+enum class EventType { registered, failed, degraded, expired, unregistered, public_address, bindings, status, credentials, downgrade };
 
 struct Event {
     EventType type = EventType::status;
@@ -34,6 +37,8 @@ struct Event {
     bool will_retry = false;
     std::vector<core::Binding> bindings;
     std::string head; // start line and headers of the answer
+    std::shared_ptr<const core::Question> question; // with credentials
+    std::optional<core::Downgrade> downgrade;       // with downgrade
 };
 
 /// How it stands at @p now, as an event of type status.

@@ -68,6 +68,10 @@ void Driver::tell(Registration &registration, EventType type, core::Operation op
         event.bindings = registration.attempt->reply.bindings;
         event.head = registration.attempt->reply.head;
     }
+    if (type == EventType::credentials)
+        event.question = {registration.attempt->asked, &registration.attempt->asked->question};
+    if (type == EventType::downgrade)
+        event.downgrade = registration.attempt->downgrade;
     listener_.on_event(registration, std::move(event));
 }
 
@@ -85,6 +89,7 @@ void Driver::tell(Registration &registration, const core::Step &step)
         {core::kDegraded, EventType::degraded, Operation::add},
         {core::kExpired, EventType::expired, Operation::add},
         {core::kUnregistered, EventType::unregistered, Operation::remove},
+        {core::kCredentials, EventType::credentials, step.next.operation},
     };
     for (const auto &row : order)
         if (step.notices & row.notice)

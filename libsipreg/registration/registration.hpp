@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account.hpp"
+#include "core/downgrade.hpp"
 #include "core/login.hpp"
 #include "core/session.hpp"
 #include "core/timer_heap.hpp"
@@ -28,6 +29,8 @@ public:
     const std::shared_ptr<const core::Account> account;
     core::Session session;
     std::vector<core::Login> logins;
+    core::Purse purse; // what the application was asked for and gave
+    core::Proven proven;
     std::string call_id, from_tag;
     std::uint32_t cseq;
     std::string contact;     // as last sent

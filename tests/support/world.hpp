@@ -46,6 +46,10 @@ inline std::string shown(const registration::Event &event)
         return "bindings " + std::to_string(event.bindings.size());
     case EventType::status:
         return "status";
+    case EventType::credentials:
+        return "asked for " + event.question->realm + (event.question->rejected ? " again" : "");
+    case EventType::downgrade:
+        return std::string("downgrade to ") + core::name(event.downgrade->now);
     }
     return "?";
 }
