@@ -107,6 +107,7 @@ tests_core_test_secret_LDADD = $(CORE_TEST_LDADD)
 # The state machine and what it stands on.
 MACHINE_TESTS = \
 	tests/core/test_machine \
+	tests/core/test_machine_asking \
 	tests/core/test_machine_outcomes \
 	tests/core/test_verdict \
 	tests/core/test_refresh \
@@ -118,6 +119,10 @@ TESTS += $(MACHINE_TESTS)
 tests_core_test_machine_SOURCES = tests/core/test_machine.cpp tests/core/machine_rows.hpp
 tests_core_test_machine_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_machine_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_machine_asking_SOURCES = tests/core/test_machine_asking.cpp tests/core/machine_rows.hpp
+tests_core_test_machine_asking_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_machine_asking_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_machine_outcomes_SOURCES = tests/core/test_machine_outcomes.cpp tests/core/machine_rows.hpp
 tests_core_test_machine_outcomes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
