@@ -534,7 +534,8 @@ SIPREG_API sipreg_error_t sipreg_registration_restore(sipreg_registration_t *reg
  * functions below answers, from any thread, at once inside the callback or later, with the number of the request,
  * sipreg_event_credential_request(). If no answer comes before the attempt's deadline
  * (sipreg_endpoint_set_attempt_deadline_ms()), the attempt fails with #SIPREG_FAILURE_CREDENTIALS; so it does if the
- * answer does not fit what was asked. sipreg_registration_stop() ends the wait.
+ * answer does not fit what was asked. sipreg_registration_stop() ends the wait. An event that gave way in a full queue
+ * (#SIPREG_EVENT_OVERFLOW) is one that nobody answers.
  *
  * What is given is kept for the realm as long as the registration lives and goes before what the account holds;
  * it is in no snapshot. What the registrar refuses is forgotten: refused in the attempt in which it was given, that

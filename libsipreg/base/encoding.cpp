@@ -35,14 +35,16 @@ std::string to_base64(std::string_view bytes)
 
 std::optional<std::string> from_hex(std::string_view text)
 {
-    std::string bytes(text.size() / 2, '\0');
+    // Made where it is given out: moving a short string would leave a copy behind.
+    std::optional<std::string> bytes(std::in_place, text.size() / 2, '\0');
     std::size_t size = 0;
-    const bool whole = text.size() % 2 == 0 && sodium_hex2bin(raw(bytes), bytes.size(), text.data(), text.size(),
+    const bool whole = text.size() % 2 == 0 && sodium_hex2bin(raw(*bytes), bytes->size(), text.data(), text.size(),
                                                               nullptr, &size, nullptr) == 0;
-    if (whole && size == bytes.size())
-        return bytes;
-    sodium_memzero(bytes.data(), bytes.size());
-    return {};
+    if (!whole || size != bytes->size()) {
+        sodium_memzero(bytes->data(), bytes->size());
+        bytes.reset();
+    }
+    return bytes;
 }
 
 std::string to_hex(std::string_view bytes)

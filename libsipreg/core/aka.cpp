@@ -28,7 +28,9 @@ std::string digest_of(Hash hash, std::string block, std::string_view text)
     std::string data;
     data.reserve(block.size() + text.size()); // no copy of the key is left behind by growing
     data.append(block).append(text);
-    std::string digest = from_hex(hash(data)).value();
+    std::string hex = hash(data);
+    std::string digest = from_hex(hex).value();
+    wipe(hex.data(), hex.size());
     wipe(data.data(), data.size());
     wipe(block.data(), block.size());
     return digest;
@@ -37,8 +39,10 @@ std::string digest_of(Hash hash, std::string block, std::string_view text)
 // RFC 2104.
 std::string hmac(Hash hash, std::size_t block, std::string_view key, std::string_view text)
 {
-    const std::string inner = digest_of(hash, padded(key, block, 0x36), text);
-    return digest_of(hash, padded(key, block, 0x5c), inner);
+    std::string inner = digest_of(hash, padded(key, block, 0x36), text);
+    std::string outer = digest_of(hash, padded(key, block, 0x5c), inner);
+    wipe(inner.data(), inner.size());
+    return outer;
 }
 
 } // namespace

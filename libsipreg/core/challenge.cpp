@@ -144,9 +144,8 @@ Challenge bearer_of(const Params &params)
     Challenge challenge;
     challenge.scheme = Scheme::bearer;
     challenge.realm = text_of(find(params, "realm"));
-    challenge.authz_server = text_of(find(params, "authz_server"));
-    challenge.scope = text_of(find(params, "scope"));
-    challenge.error = text_of(find(params, "error"));
+    challenge.bearer = std::make_shared<const BearerTerms>(BearerTerms{
+        text_of(find(params, "authz_server")), text_of(find(params, "scope")), text_of(find(params, "error"))});
     return challenge;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,11 @@ enum class Scheme : std::uint8_t { bearer, digest };
 /// Whose password is made by the SIM for one nonce (RFC 3310, RFC 4169).
 enum class Aka : std::uint8_t { none, v1, v2 };
 
+/// Where a token is had, what it must allow, and why the one before was refused; "" where the challenge does not say.
+struct BearerTerms {
+    std::string authz_server, scope, error;
+};
+
 struct Challenge {
     std::string realm{}, nonce{};
     std::string opaque{}; // unquoted
@@ -39,7 +45,7 @@ struct Challenge {
     bool proxy = false; // from Proxy-Authenticate
     Scheme scheme = Scheme::digest;
     Aka aka = Aka::none;
-    std::string authz_server{}, scope{}, error{}; // of Bearer
+    std::shared_ptr<const BearerTerms> bearer{}; // null for Digest, of which many are kept
 
     bool operator==(const Challenge &) const = default;
 };

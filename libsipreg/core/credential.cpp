@@ -68,9 +68,11 @@ Question question_of(const Challenge &challenge, bool rejected)
     question.realm = valid_utf8(challenge.realm);
     question.proxy = challenge.proxy;
     question.rejected = rejected;
-    question.authz_server = valid_utf8(challenge.authz_server);
-    question.scope = valid_utf8(challenge.scope);
-    question.error = valid_utf8(challenge.error);
+    if (challenge.bearer) {
+        question.authz_server = valid_utf8(challenge.bearer->authz_server);
+        question.scope = valid_utf8(challenge.bearer->scope);
+        question.error = valid_utf8(challenge.bearer->error);
+    }
     if (const auto vector = challenge.aka != Aka::none ? aka_vector(challenge.nonce) : std::nullopt) {
         question.rand = to_hex(vector->rand);
         question.autn = to_hex(vector->autn);

@@ -15,11 +15,17 @@ constexpr std::size_t kMaxLogins = 8;
 
 using List = std::vector<Challenge>;
 
-template <typename Wanted> List only(std::span<const Challenge> challenges, Wanted wanted)
+// Those of @p challenges that the account answers and its policy permits; or why there are none.
+Taken sift(const Means &means, std::span<const Challenge> challenges, List &allowed)
 {
-    List chosen;
-    std::copy_if(challenges.begin(), challenges.end(), std::back_inserter(chosen), wanted);
-    return chosen;
+    if (challenges.empty())
+        return Taken::unsupported;
+    allowed.assign(challenges.begin(), challenges.end());
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.is_ours(c); });
+    if (allowed.empty() || (!means.asks() && !means.any()))
+        return Taken::no_credentials;
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.permits(c); });
+    return allowed.empty() ? Taken::unsupported : Taken::answerable;
 }
 
 Login *find(std::vector<Login> &logins, const Challenge &challenge)
@@ -56,17 +62,17 @@ bool refused(const Login &login, const Grant *grant, const Challenge &again)
 
 // Forgets the logins that were refused, and what they had from the purse. False if the application is not to be asked
 // for anything else: it gave that just now.
-bool withdraw_refused(std::vector<Login> &logins, Purse &purse, bool asks, const List &challenges)
+bool withdraw_refused(std::vector<Login> &logins, const Means &means, const List &challenges)
 {
     bool go_on = true;
     std::erase_if(logins, [&](const Login &login) {
         const Challenge *again = login.presented ? asked_again(login, challenges) : nullptr;
-        const Grant *grant = find_grant(purse, login.challenge);
+        const Grant *grant = find_grant(means.purse, login.challenge);
         if (again == nullptr || !refused(login, grant, *again))
             return false;
-        go_on &= asks && (grant == nullptr || !grant->fresh);
-        if (asks)
-            put(purse, Grant{}, login.challenge);
+        go_on &= means.asks() && (grant == nullptr || !grant->fresh);
+        if (means.asks())
+            put(means.purse, Grant{}, login.challenge);
         return true;
     });
     return go_on;
@@ -79,12 +85,13 @@ void settle(std::vector<Login> &logins, const List &challenges)
         login.presented &= asked_again(login, challenges) == nullptr;
 }
 
+// Of a realm that nothing answers, what would be answered best.
 std::optional<Challenge> first_unanswerable(const Means &means, const List &allowed)
 {
-    const List answerable = only(allowed, [&](const Challenge &c) { return means.can_answer(c); });
     for (const Challenge &challenge : strongest_per_realm(allowed))
-        if (std::none_of(answerable.begin(), answerable.end(),
-                         [&](const Challenge &other) { return same_realm(other, challenge); }))
+        if (std::none_of(allowed.begin(), allowed.end(), [&](const Challenge &other) {
+                return same_realm(other, challenge) && means.can_answer(other);
+            }))
             return challenge;
     return {};
 }
@@ -119,29 +126,23 @@ void take_up(std::vector<Login> &logins, List strongest, const std::string &cnon
 Taken take_challenges(std::vector<Login> &logins, const Means &means, std::span<const Challenge> challenges,
                       const std::string &cnonce, Challenge &open)
 {
-    const bool asks = means.account.extras->asks_for_credentials;
-    const List ours = only(challenges, [&](const Challenge &c) { return means.is_ours(c); });
-    if (challenges.empty())
-        return Taken::unsupported;
-    if (ours.empty() || (!asks && !means.any()))
-        return Taken::no_credentials;
-    const List allowed = only(ours, [&](const Challenge &c) { return means.permits(c); });
-    if (allowed.empty())
-        return Taken::unsupported;
-
+    List allowed;
+    if (const Taken taken = sift(means, challenges, allowed); taken != Taken::answerable)
+        return taken;
     if (std::none_of(challenges.begin(), challenges.end(), [](const Challenge &c) { return c.proxy; }))
         accept(logins, true); // the registrar was reached: no proxy refused what it was shown
-    if (!withdraw_refused(logins, means.purse, asks, allowed))
+    if (!withdraw_refused(logins, means, allowed))
         return Taken::rejected;
     settle(logins, allowed);
-    if (const auto unanswerable = asks ? first_unanswerable(means, allowed) : std::nullopt) {
+    const std::optional<Challenge> unanswerable = first_unanswerable(means, allowed);
+    if (unanswerable && means.asks()) {
         open = *unanswerable;
         return Taken::wanted;
     }
-    const List answerable = only(allowed, [&](const Challenge &c) { return means.can_answer(c); });
-    if (answerable.empty())
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.can_answer(c); });
+    if (allowed.empty())
         return Taken::unsupported;
-    take_up(logins, strongest_per_realm(answerable), cnonce);
+    take_up(logins, strongest_per_realm(allowed), cnonce);
     return Taken::answerable;
 }
 

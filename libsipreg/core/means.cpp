@@ -104,7 +104,8 @@ std::string auts_param(const Grant *grant)
 
 std::string bearer_answer(const Grant &grant)
 {
-    return "Bearer " + std::string(Secret::Reading(grant.secret).text()); // RFC 6750 §2.1
+    const Secret::Reading token(grant.secret);
+    return std::string("Bearer ").append(token.text()); // RFC 6750 §2.1
 }
 
 std::string digest_answer(const Means &means, const Hashes &hashes, const Presented &presented)

@@ -19,6 +19,8 @@ struct Means {
     bool secure = false;
 
     bool any() const;
+    /// What there is not, the application can be asked for.
+    bool asks() const { return account.extras->asks_for_credentials; }
     /// The account answers this realm at all.
     bool is_ours(const Challenge &challenge) const;
     /// The policy lets this challenge be answered.

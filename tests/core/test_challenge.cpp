@@ -14,8 +14,8 @@ namespace {
 std::string shown(const Challenge &challenge)
 {
     if (challenge.scheme == Scheme::bearer)
-        return challenge.realm + " bearer [" + challenge.authz_server + "] [" + challenge.scope + "] [" +
-               challenge.error + "]";
+        return challenge.realm + " bearer [" + challenge.bearer->authz_server + "] [" + challenge.bearer->scope +
+               "] [" + challenge.bearer->error + "]";
     std::string text = challenge.realm + " " + challenge.nonce + " ";
     text += challenge.has_algorithm ? algorithm_of(challenge) : "-";
     text += challenge.has_opaque ? " opaque=" + challenge.opaque : "";

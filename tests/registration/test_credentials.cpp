@@ -245,7 +245,7 @@ core::Reply token_wanted(const char *error = "")
     core::Challenge challenge;
     challenge.scheme = core::Scheme::bearer;
     challenge.realm = "example.com";
-    challenge.error = error;
+    challenge.bearer = std::make_shared<const core::BearerTerms>(core::BearerTerms{"", "", error});
     reply.challenges = {challenge};
     return reply;
 }
