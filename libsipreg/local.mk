@@ -10,6 +10,8 @@ libsipreg_core_la_LIBADD = $(SODIUM_LIBS)
 libsipreg_core_la_SOURCES = \
 	libsipreg/base/arena.cpp \
 	libsipreg/base/arena.hpp \
+	libsipreg/base/encoding.cpp \
+	libsipreg/base/encoding.hpp \
 	libsipreg/base/error.hpp \
 	libsipreg/base/hash.cpp \
 	libsipreg/base/hash.hpp \
@@ -32,6 +34,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/account_policy.cpp \
 	libsipreg/core/address.cpp \
 	libsipreg/core/address.hpp \
+	libsipreg/core/aka.cpp \
+	libsipreg/core/aka.hpp \
 	libsipreg/core/attempt.cpp \
 	libsipreg/core/attempt.hpp \
 	libsipreg/core/bundle.cpp \
@@ -40,10 +44,14 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/challenge.hpp \
 	libsipreg/core/contact.cpp \
 	libsipreg/core/contact.hpp \
+	libsipreg/core/credential.cpp \
+	libsipreg/core/credential.hpp \
 	libsipreg/core/demand.cpp \
 	libsipreg/core/demand.hpp \
 	libsipreg/core/digest.cpp \
 	libsipreg/core/digest.hpp \
+	libsipreg/core/downgrade.cpp \
+	libsipreg/core/downgrade.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/history.hpp \
@@ -52,6 +60,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
 	libsipreg/core/machine.hpp \
+	libsipreg/core/means.cpp \
+	libsipreg/core/means.hpp \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
 	libsipreg/core/redact.cpp \
@@ -85,6 +95,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/attempt.hpp \
 	libsipreg/registration/chronicle.cpp \
 	libsipreg/registration/chronicle.hpp \
+	libsipreg/registration/credentials.cpp \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
@@ -151,6 +162,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/account_change.hpp \
 	libsipreg/capi/account_contacts.cpp \
 	libsipreg/capi/account_policy.cpp \
+	libsipreg/capi/credentials.cpp \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \
 	libsipreg/capi/endpoint_options.cpp \

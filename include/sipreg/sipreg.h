@@ -30,8 +30,9 @@
  * changed nothing. Passing NULL for a handle or an out parameter is #SIPREG_ERR_INVALID; a getter
  * answers 0, "" or NULL, or what its comment gives for "none".
  *
- * Secrets.  Passwords and HA1 values are copied into guarded memory, wiped when done with, and are
- * never readable back, logged or traced.
+ * Secrets.  Passwords, HA1 values, tokens and keys are copied into guarded memory, wiped when done with,
+ * and are never readable back, logged or traced. Wipe your own copy. A bearer token also stands in the
+ * messages that carry it while they are sent.
  *
  * Compatibility.  Functions and enumerators may be added; numbers never change. Expect values that
  * you do not know.
@@ -111,10 +112,12 @@ typedef enum sipreg_event_type {
     SIPREG_EVENT_BINDINGS = 7,       /**< answer to sipreg_registration_query() */
     SIPREG_EVENT_STATUS = 8,         /**< made by sipreg_registration_status() only */
     SIPREG_EVENT_OVERFLOW = 9,       /**< the queue was full: older events of a registration gave way to newer */
+    SIPREG_EVENT_CREDENTIALS = 10,   /**< the attempt waits for credentials; see sipreg_registration_give_password() */
     SIPREG_EVENT_LOST = 11,          /**< the registrar holds our binding no more; kept, it is made anew at once */
     SIPREG_EVENT_REPLACED = 12,      /**< as lost: another of our instance has taken its place (RFC 5626 §6) */
-    SIPREG_EVENT_FOREIGN = 13,       /**< a binding that is not ours has appeared; see the bindings of the event */
-    SIPREG_EVENT_REWRITTEN = 14      /**< the registrar shows our Contact as another URI, and is known to do so now */
+    SIPREG_EVENT_FOREIGN = 13,       /**< bindings that are not ours have appeared: those of the event */
+    SIPREG_EVENT_REWRITTEN = 14,     /**< the registrar shows our Contact as another URI, and is known to do so now */
+    SIPREG_EVENT_DOWNGRADE = 15      /**< challenged with a weaker digest than a login has succeeded with before */
 } sipreg_event_type_t;
 
 /** Why an attempt failed. */
@@ -762,6 +765,68 @@ SIPREG_API sipreg_error_t sipreg_registration_snapshot(sipreg_registration_t *re
 SIPREG_API sipreg_error_t sipreg_registration_restore(sipreg_registration_t *registration, const uint8_t *key,
                                                       const uint8_t *snapshot, size_t size);
 
+/**
+ * @} @name Credentials
+ *
+ * An account that asks for credentials need not hold any. When a challenge comes that nothing in it answers,
+ * #SIPREG_EVENT_CREDENTIALS tells what is wanted, and the attempt waits; other registrations go on. One of the
+ * functions below answers, from any thread, at once inside the callback or later, with the number of the request,
+ * sipreg_event_credential_request(). If no answer comes before the attempt's deadline
+ * (sipreg_endpoint_set_attempt_deadline_ms()), the attempt fails with #SIPREG_FAILURE_CREDENTIALS; so it does if the
+ * answer does not fit what was asked. sipreg_registration_stop() ends the wait. An event that gave way in a full queue
+ * (#SIPREG_EVENT_OVERFLOW) is one that nobody answers.
+ *
+ * What is given is kept for the realm as long as the registration lives and goes before what the account holds;
+ * it is in no snapshot. What the registrar refuses is forgotten: refused in the attempt in which it was given, that
+ * attempt fails with #SIPREG_FAILURE_CREDENTIALS; refused later, the application is asked again, with
+ * sipreg_event_credential_rejected() 1. The account's own password, once refused, is asked for like that too. So a
+ * changed password or an expired token is replaced without unregistering, and nobody tries in a loop.
+ *
+ * Any of them may answer any request that offered a fitting challenge: a token where Bearer was offered beside Digest,
+ * say. All of them give
+ *
+ * @retval SIPREG_OK           accepted; if the request is over by then, it has no effect
+ * @retval SIPREG_ERR_INVALID  @p request is not positive, or the value is malformed; nothing was answered
+ * @retval SIPREG_ERR_STATE    the endpoint was not started
+ * @retval SIPREG_ERR_CLOSED   the endpoint was shut down
+ * @{
+ */
+
+/** Answer with a password. At most 1023 bytes. */
+SIPREG_API sipreg_error_t sipreg_registration_give_password(sipreg_registration_t *registration, int64_t request,
+                                                            const char *password);
+/**
+ * Answer with H(username:realm:password), as sipreg_account_set_ha1(), of the realm that was asked for. It answers the
+ * challenges of that algorithm.
+ */
+SIPREG_API sipreg_error_t sipreg_registration_give_ha1(sipreg_registration_t *registration, int64_t request,
+                                                       sipreg_algorithm_t algorithm, const char *hex);
+/**
+ * Answer with an access token, in the letters of RFC 6750 §2.1, at most 8191 bytes. Before you fetch one from
+ * sipreg_event_credential_authz_server(), look that server up among those you trust.
+ * @rfc{8898,2.1.1}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_give_token(sipreg_registration_t *registration, int64_t request,
+                                                         const char *token);
+/**
+ * Answer AKA with what the SIM made of RAND and AUTN, in hex: RES of 4 to 16 bytes, IK and CK of 16. AKAv1 needs RES
+ * alone; IK and CK may both be "" then.
+ * @rfc{3310,3.3}
+ * @rfc{4169,3}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_give_aka(sipreg_registration_t *registration, int64_t request,
+                                                       const char *res, const char *ik, const char *ck);
+/**
+ * Answer AKA with AUTS, 14 bytes in hex: the SIM found the sequence number out of range. The registrar challenges anew,
+ * and another request follows.
+ * @rfc{3310,3.4}
+ */
+SIPREG_API sipreg_error_t sipreg_registration_give_aka_auts(sipreg_registration_t *registration, int64_t request,
+                                                            const char *auts);
+/** There are none: the attempt fails now, with #SIPREG_FAILURE_CREDENTIALS. */
+SIPREG_API sipreg_error_t sipreg_registration_refuse_credentials(sipreg_registration_t *registration,
+                                                                 int64_t request);
+
 /** @} @name Event @{ */
 
 /** Add a reference. Returns @p event. */
@@ -815,6 +880,33 @@ SIPREG_API const char *sipreg_event_call_id(const sipreg_event_t *event);
 SIPREG_API int64_t sipreg_event_cseq(const sipreg_event_t *event);
 /** How many older events gave way, for #SIPREG_EVENT_OVERFLOW. */
 SIPREG_API int64_t sipreg_event_dropped(const sipreg_event_t *event);
+
+/** What to answer #SIPREG_EVENT_CREDENTIALS with; 0 on other events. */
+SIPREG_API int64_t sipreg_event_credential_request(const sipreg_event_t *event);
+/** "digest" or "bearer". */
+SIPREG_API const char *sipreg_event_credential_scheme(const sipreg_event_t *event);
+/** As the challenge writes it, "SHA-256", "AKAv1-MD5"; "" for bearer. */
+SIPREG_API const char *sipreg_event_credential_algorithm(const sipreg_event_t *event);
+/** Realm, as the registrar wrote it; show it to whom you ask. "" if a bearer challenge names none. */
+SIPREG_API const char *sipreg_event_credential_realm(const sipreg_event_t *event);
+/** 1 if a proxy asks and not the registrar. */
+SIPREG_API int32_t sipreg_event_credential_proxy(const sipreg_event_t *event);
+/** 1 if what was used before for this realm was refused. */
+SIPREG_API int32_t sipreg_event_credential_rejected(const sipreg_event_t *event);
+/** RAND of AKA, 32 hex digits; "" for others. */
+SIPREG_API const char *sipreg_event_credential_aka_rand(const sipreg_event_t *event);
+/** AUTN of AKA, 32 hex digits; "" for others. */
+SIPREG_API const char *sipreg_event_credential_aka_autn(const sipreg_event_t *event);
+/** Authorization server that issues tokens, a URI; anybody may have written it (RFC 8898 §2.1.1). "" if not named. */
+SIPREG_API const char *sipreg_event_credential_authz_server(const sipreg_event_t *event);
+/** Scope that the token must have, space-separated; "" if not named. */
+SIPREG_API const char *sipreg_event_credential_scope(const sipreg_event_t *event);
+/** Why the token before was refused, "invalid_token" (RFC 6750 §3.1); "" if not said. */
+SIPREG_API const char *sipreg_event_credential_error(const sipreg_event_t *event);
+/** The strongest algorithm that a login has succeeded with, "SHA-256", for #SIPREG_EVENT_DOWNGRADE. */
+SIPREG_API const char *sipreg_event_downgrade_from(const sipreg_event_t *event);
+/** The strongest that is offered now, "MD5". */
+SIPREG_API const char *sipreg_event_downgrade_to(const sipreg_event_t *event);
 
 /** Number of bindings in the answer, for #SIPREG_EVENT_BINDINGS and #SIPREG_EVENT_REGISTERED. */
 SIPREG_API int32_t sipreg_event_binding_count(const sipreg_event_t *event);

@@ -2,6 +2,8 @@
 // SHA-256 and SHA-512/256 from libsodium.
 #include "base/hash.hpp"
 
+#include "base/encoding.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -13,10 +15,7 @@ namespace {
 
 std::string hex(const unsigned char *data, std::size_t size)
 {
-    std::string text(size * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), data, size);
-    text.pop_back();
-    return text;
+    return to_hex({reinterpret_cast<const char *>(data), size});
 }
 
 const unsigned char *bytes(std::string_view data)

@@ -14,7 +14,7 @@ namespace sipreg {
 Secret::Secret(std::string_view text) : length_(text.size())
 {
     if (length_ > kMaxLength)
-        throw Error(Code::invalid, "a secret longer than 1023 bytes");
+        throw Error(Code::invalid, "a secret longer than 8191 bytes");
     SecretArena &arena = SecretArena::instance();
     cells_ = arena.take(length_ + 1);
     arena.open(cells_);

@@ -11,7 +11,7 @@ namespace sipreg {
 /// Movable and copyable; a copy is a secret of its own. Any thread, one at a time per object.
 class Secret {
 public:
-    static constexpr std::size_t kMaxLength = 1023;
+    static constexpr std::size_t kMaxLength = 8191; // a bearer token may be long
 
     Secret() = default;
     /// Throws Error{invalid} above kMaxLength, Error{system} if memory cannot be guarded.

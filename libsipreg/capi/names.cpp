@@ -97,6 +97,10 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
         return SIPREG_EVENT_REWRITTEN;
     case registration::EventType::status:
         return SIPREG_EVENT_STATUS;
+    case registration::EventType::credentials:
+        return SIPREG_EVENT_CREDENTIALS;
+    case registration::EventType::downgrade:
+        return SIPREG_EVENT_DOWNGRADE;
     }
     return SIPREG_EVENT_UNKNOWN;
 }

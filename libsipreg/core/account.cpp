@@ -59,6 +59,8 @@ bool is_ours(std::string_view name)
     return std::any_of(kOurs.begin(), kOurs.end(), [&](const char *ours) { return iequals(ours, name); });
 }
 
+constexpr std::size_t kMaxPassword = 1023;
+
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
 } // namespace
@@ -104,7 +106,7 @@ void set_auth_username(Account &account, std::string_view name)
 
 void set_password(Account &account, std::string_view password)
 {
-    if (password.size() > Secret::kMaxLength)
+    if (password.size() > kMaxPassword)
         refuse("password", "longer than 1023 bytes");
     // Whatever else it holds is right: it is hashed, and stands in no message.
     account.password = Secret(password);

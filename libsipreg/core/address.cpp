@@ -41,6 +41,16 @@ bool is_source(const IpAddress &ip)
 
 } // namespace
 
+bool is_secure(Transport transport) noexcept
+{
+    switch (transport) {
+    case Transport::udp:
+    case Transport::tcp:
+        return false;
+    }
+    return false;
+}
+
 const char *name(Transport transport) noexcept
 {
     switch (transport) {

@@ -12,6 +12,9 @@ namespace sipreg::core {
 
 enum class Transport : std::uint8_t { udp, tcp };
 
+/// Nobody on the way can read along.
+bool is_secure(Transport transport) noexcept;
+
 /// "udp", "tcp".
 const char *name(Transport transport) noexcept;
 

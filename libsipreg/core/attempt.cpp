@@ -355,6 +355,8 @@ Step fail(Session session, const Verdict &verdict, const Moment &moment) noexcep
 Step out_of_time(Session session, const Moment &moment) noexcept
 {
     Verdict verdict = judge(session.phase == Phase::resolving ? Silence::dns : Silence::timeout);
+    if (session.phase == Phase::asking)
+        verdict.failure = Failure::credentials;
     verdict.may_have_worked = session.phase == Phase::sent;
     verdict.rule = Rule::out_of_time;
     return fail(session, verdict, moment);

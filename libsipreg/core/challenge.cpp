@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Digest challenges: read and chosen.
+// Challenges: read and chosen.
 #include "core/challenge.hpp"
 
+#include "core/aka.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace sipreg::core {
@@ -21,6 +23,8 @@ constexpr std::size_t kMaxUsable = 16;
 
 constexpr std::array kAlgorithms = {Algorithm::md5,         Algorithm::md5_sess,   Algorithm::sha256,
                                     Algorithm::sha256_sess, Algorithm::sha512_256, Algorithm::sha512_256_sess};
+
+constexpr std::pair<Aka, std::string_view> kAkaPrefixes[] = {{Aka::v1, "AKAv1-"}, {Aka::v2, "AKAv2-"}};
 
 // A scheme and what follows it up to the next scheme, not yet taken apart.
 struct Offer {
@@ -81,7 +85,7 @@ const std::string *find(const Params &params, std::string_view name)
 
 std::optional<Params> params_of(const Offer &offer)
 {
-    if (!iequals(offer.scheme, "Digest") || offer.params.size() > kMaxParams)
+    if (offer.params.size() > kMaxParams)
         return {};
     Params params;
     for (const std::string_view item : offer.params) {
@@ -98,9 +102,7 @@ std::optional<Params> params_of(const Offer &offer)
 bool read_algorithm(const std::string *written, Challenge &challenge)
 {
     challenge.has_algorithm = written != nullptr;
-    const std::optional<Algorithm> known = written != nullptr ? algorithm_named(*written) : Algorithm::md5;
-    challenge.algorithm = known.value_or(Algorithm::md5);
-    return known.has_value();
+    return written == nullptr || set_algorithm(challenge, *written);
 }
 
 bool read_qop(const std::string *list, Challenge &challenge)
@@ -115,7 +117,9 @@ bool read_qop(const std::string *list, Challenge &challenge)
     return challenge.qop_auth || challenge.qop_auth_int;
 }
 
-std::optional<Challenge> challenge_of(const Params &params)
+std::string text_of(const std::string *value) { return value != nullptr ? *value : std::string(); }
+
+std::optional<Challenge> digest_of(const Params &params)
 {
     const std::string *realm = find(params, "realm"), *nonce = find(params, "nonce");
     const std::string *opaque = find(params, "opaque"), *stale = find(params, "stale");
@@ -127,12 +131,39 @@ std::optional<Challenge> challenge_of(const Params &params)
     challenge.realm = *realm;
     challenge.nonce = *nonce;
     challenge.has_opaque = opaque != nullptr;
-    challenge.opaque = opaque != nullptr ? *opaque : "";
+    challenge.opaque = text_of(opaque);
     challenge.stale = stale != nullptr && iequals(*stale, "true");
+    if (challenge.aka != Aka::none && !aka_vector(challenge.nonce))
+        return {};
     return challenge;
 }
 
-bool same_realm(const Challenge &a, const Challenge &b) { return a.proxy == b.proxy && a.realm == b.realm; }
+// RFC 8898 §4. RFC 6750 §3 leaves the realm to the server.
+Challenge bearer_of(const Params &params)
+{
+    Challenge challenge;
+    challenge.scheme = Scheme::bearer;
+    challenge.realm = text_of(find(params, "realm"));
+    challenge.bearer = std::make_shared<const BearerTerms>(BearerTerms{
+        text_of(find(params, "authz_server")), text_of(find(params, "scope")), text_of(find(params, "error"))});
+    return challenge;
+}
+
+std::optional<Challenge> challenge_of(const Offer &offer)
+{
+    const bool digest = iequals(offer.scheme, "Digest");
+    if (!digest && !iequals(offer.scheme, "Bearer"))
+        return {};
+    const std::optional<Params> params = params_of(offer);
+    if (!params)
+        return {};
+    return digest ? digest_of(*params) : bearer_of(*params);
+}
+
+auto strength(const Challenge &challenge)
+{
+    return std::tuple(challenge.scheme, family(challenge.algorithm), challenge.aka, challenge.algorithm);
+}
 
 } // namespace
 
@@ -181,6 +212,32 @@ Algorithm family(Algorithm algorithm) noexcept
     return algorithm;
 }
 
+std::string algorithm_of(const Challenge &challenge)
+{
+    if (challenge.scheme == Scheme::bearer)
+        return {};
+    std::string text;
+    for (const auto &[aka, prefix] : kAkaPrefixes)
+        if (challenge.aka == aka)
+            text = prefix;
+    return text + name(challenge.algorithm);
+}
+
+bool set_algorithm(Challenge &challenge, std::string_view text) noexcept
+{
+    for (const auto &[aka, prefix] : kAkaPrefixes)
+        if (iequals(text.substr(0, prefix.size()), prefix)) {
+            challenge.aka = aka;
+            text.remove_prefix(prefix.size());
+            break;
+        }
+    const std::optional<Algorithm> known = algorithm_named(text);
+    challenge.algorithm = known.value_or(Algorithm::md5);
+    return known.has_value();
+}
+
+bool same_realm(const Challenge &a, const Challenge &b) noexcept { return a.proxy == b.proxy && a.realm == b.realm; }
+
 Challenges parse_challenges(std::string_view value, bool proxy)
 {
     Challenges challenges;
@@ -188,8 +245,7 @@ Challenges parse_challenges(std::string_view value, bool proxy)
         ++challenges.offered;
         if (challenges.usable.size() == kMaxUsable)
             continue;
-        const std::optional<Params> params = params_of(offer);
-        if (std::optional<Challenge> challenge = params ? challenge_of(*params) : std::nullopt) {
+        if (std::optional<Challenge> challenge = challenge_of(offer)) {
             challenge->proxy = proxy;
             challenges.usable.push_back(*std::move(challenge));
         }
@@ -200,7 +256,7 @@ Challenges parse_challenges(std::string_view value, bool proxy)
 std::optional<std::vector<std::pair<std::string, std::string>>> digest_params(std::string_view value)
 {
     const std::vector<Offer> offers = offers_of(value);
-    if (offers.size() != 1)
+    if (offers.size() != 1 || !iequals(offers.front().scheme, "Digest"))
         return {};
     return params_of(offers.front());
 }
@@ -213,7 +269,7 @@ std::vector<Challenge> strongest_per_realm(const std::vector<Challenge> &challen
                                         [&](const Challenge &other) { return same_realm(other, challenge); });
         if (rival == strongest.end())
             strongest.push_back(challenge);
-        else if (challenge.algorithm > rival->algorithm)
+        else if (strength(challenge) > strength(*rival))
             *rival = challenge;
     }
     return strongest;

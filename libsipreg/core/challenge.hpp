@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Digest challenges: read, and the strongest of each realm chosen (RFC 7616 §3.3, RFC 8760).
+// Challenges: read, and the strongest of each realm chosen (RFC 7616 §3.3, RFC 8760, RFC 3310, RFC 8898).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,16 @@ bool is_session(Algorithm algorithm) noexcept;
 /// Without "-sess": the hash that is used, and whose HA1 serves both.
 Algorithm family(Algorithm algorithm) noexcept;
 
+enum class Scheme : std::uint8_t { bearer, digest };
+
+/// Whose password is made by the SIM for one nonce (RFC 3310, RFC 4169).
+enum class Aka : std::uint8_t { none, v1, v2 };
+
+/// Where a token is had, what it must allow, and why the one before was refused; "" where the challenge does not say.
+struct BearerTerms {
+    std::string authz_server, scope, error;
+};
+
 struct Challenge {
     std::string realm{}, nonce{};
     std::string opaque{}; // unquoted
@@ -32,9 +43,17 @@ struct Challenge {
     bool qop_auth = false, qop_auth_int = false;
     bool stale = false;
     bool proxy = false; // from Proxy-Authenticate
+    Scheme scheme = Scheme::digest;
+    Aka aka = Aka::none;
+    std::shared_ptr<const BearerTerms> bearer{}; // null for Digest, of which many are kept
 
     bool operator==(const Challenge &) const = default;
 };
+
+/// As the header writes it, "AKAv1-MD5"; "" for Bearer.
+std::string algorithm_of(const Challenge &challenge);
+/// Sets aka and algorithm. False for one that is unknown.
+bool set_algorithm(Challenge &challenge, std::string_view text) noexcept;
 
 struct Challenges {
     std::vector<Challenge> usable;
@@ -42,14 +61,18 @@ struct Challenges {
 };
 
 /// All challenges of one header value: several may stand in one (RFC 9110 §11.6.1). A Digest without realm or
-/// nonce, with an unknown algorithm, or with a qop list that has nothing we know is counted, not used.
+/// nonce, with an unknown algorithm, with a qop list that has nothing we know, or of AKA with a nonce that holds no
+/// RAND and AUTN is counted, not used.
 Challenges parse_challenges(std::string_view value, bool proxy);
 
 /// The parameters of a "Digest a=b, c=\"d\"" value as name (lower case) and unquoted value, in order; nothing
 /// if it is not a single well-formed Digest.
 std::optional<std::vector<std::pair<std::string, std::string>>> digest_params(std::string_view value);
 
-/// Of each realm (proxy and registrar apart) the strongest, the earlier of equals; in order of first appearance.
+bool same_realm(const Challenge &a, const Challenge &b) noexcept; // proxy and registrar apart
+
+/// Of each realm the strongest, the earlier of equals; in order of first appearance. Bearer is the weakest, since it
+/// shows what it proves; AKA, good for one nonce, stands above a lasting password.
 std::vector<Challenge> strongest_per_realm(const std::vector<Challenge> &challenges);
 
 } // namespace sipreg::core

@@ -17,20 +17,6 @@ namespace sipreg::core {
 
 namespace {
 
-using Hash = std::string (*)(std::string_view);
-
-Hash hash_of(const Hashes &hashes, Algorithm algorithm)
-{
-    switch (family(algorithm)) {
-    case Algorithm::sha256:
-        return hashes.sha256;
-    case Algorithm::sha512_256:
-        return hashes.sha512_256;
-    default:
-        return hashes.md5;
-    }
-}
-
 // H(a:b:c). What is joined is wiped: a password or an HA1 may be among it.
 std::string hash_joined(Hash hash, std::initializer_list<std::string_view> parts)
 {
@@ -139,6 +125,18 @@ bool is_complete(const Received &received, Algorithm algorithm, DigestInput::Qop
 
 } // namespace
 
+Hash hash_of(const Hashes &hashes, Algorithm algorithm) noexcept
+{
+    switch (family(algorithm)) {
+    case Algorithm::sha256:
+        return hashes.sha256;
+    case Algorithm::sha512_256:
+        return hashes.sha512_256;
+    default:
+        return hashes.md5;
+    }
+}
+
 std::string ha1(const Hashes &hashes, Algorithm algorithm, std::string_view user, std::string_view realm,
                 std::string_view password)
 {
@@ -160,7 +158,7 @@ std::string authorization_value(std::string_view user, const Challenge &challeng
     value += ", uri=" + quote(input.uri);
     value += ", response=" + quote(response);
     if (challenge.has_algorithm)
-        value.append(", algorithm=").append(name(challenge.algorithm));
+        value.append(", algorithm=").append(algorithm_of(challenge));
     if (challenge.has_opaque)
         value += ", opaque=" + quote(challenge.opaque);
     if (counted || is_session(challenge.algorithm))

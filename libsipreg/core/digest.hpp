@@ -17,6 +17,9 @@ struct Hashes {
     std::string (*sha512_256)(std::string_view data);
 };
 
+using Hash = std::string (*)(std::string_view data);
+Hash hash_of(const Hashes &hashes, Algorithm algorithm) noexcept;
+
 struct DigestInput {
     enum class Qop { none, auth, auth_int };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace sipreg::core {
 
@@ -12,41 +13,87 @@ namespace {
 // Only a registrar that changes its realm all the time gets there.
 constexpr std::size_t kMaxLogins = 8;
 
-const Ha1 *ha1_for(const Account &account, Algorithm algorithm)
-{
-    const auto same = [&](const Ha1 &ha1) { return ha1.algorithm == family(algorithm); };
-    const auto found = std::find_if(account.ha1.begin(), account.ha1.end(), same);
-    return found == account.ha1.end() ? nullptr : &*found;
-}
+using List = std::vector<Challenge>;
 
-bool fits_realm(const Account &account, const Challenge &challenge)
+// Those of @p challenges that the account answers and its policy permits; or why there are none.
+Taken sift(const Means &means, std::span<const Challenge> challenges, List &allowed)
 {
-    const bool any_secret = account.password.is_set() || !account.ha1.empty();
-    return any_secret && (account.realm.empty() || account.realm == challenge.realm);
-}
-
-bool usable(const Account &account, const Challenge &challenge)
-{
-    const bool hashable = account.password.is_set() || ha1_for(account, challenge.algorithm);
-    const bool strong_enough = challenge.algorithm >= account.least_algorithm;
-    return hashable && strong_enough && (challenge.has_qop || account.allow_no_qop);
+    if (challenges.empty())
+        return Taken::unsupported;
+    allowed.assign(challenges.begin(), challenges.end());
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.is_ours(c); });
+    if (allowed.empty() || (!means.asks() && !means.any()))
+        return Taken::no_credentials;
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.permits(c); });
+    return allowed.empty() ? Taken::unsupported : Taken::answerable;
 }
 
 Login *find(std::vector<Login> &logins, const Challenge &challenge)
 {
     for (Login &login : logins)
-        if (login.challenge.realm == challenge.realm && login.challenge.proxy == challenge.proxy)
+        if (same_realm(login.challenge, challenge))
             return &login;
     return nullptr;
 }
 
-// An answer was presented. Was it refused for itself, or only because its nonce is no longer good?
-bool refused(const Login &login, const Challenge &again)
+// What a login is asked again: the same thing if it is among @p challenges, else another of its realm; or null.
+const Challenge *asked_again(const Login &login, const List &challenges)
 {
-    if (again.nonce == login.challenge.nonce)
+    const Challenge *found = nullptr;
+    for (const Challenge &challenge : challenges)
+        if (same_realm(challenge, login.challenge)) {
+            if (algorithm_of(challenge) == algorithm_of(login.challenge))
+                return &challenge;
+            found = found != nullptr ? found : &challenge;
+        }
+    return found;
+}
+
+// An answer was presented. Was it refused for itself, or only because its nonce is no longer good?
+bool refused(const Login &login, const Grant *grant, const Challenge &again)
+{
+    if (again.scheme == login.challenge.scheme && again.nonce == login.challenge.nonce)
         return true;
+    if (grant != nullptr && grant->kind == Grant::Kind::auts)
+        return false; // RFC 3310 §3.4: it asked for another nonce itself
     // RFC 3261 §22.2: credentials refused on a fresh challenge are not offered again unless the nonce was stale.
     return login.fresh && !again.stale;
+}
+
+// Forgets the logins that were refused, and what they had from the purse. False if the application is not to be asked
+// for anything else: it gave that just now.
+bool withdraw_refused(std::vector<Login> &logins, const Means &means, const List &challenges)
+{
+    bool go_on = true;
+    std::erase_if(logins, [&](const Login &login) {
+        const Challenge *again = login.presented ? asked_again(login, challenges) : nullptr;
+        const Grant *grant = find_grant(means.purse, login.challenge);
+        if (again == nullptr || !refused(login, grant, *again))
+            return false;
+        go_on &= means.asks() && (grant == nullptr || !grant->fresh);
+        if (means.asks())
+            put(means.purse, Grant{}, login.challenge);
+        return true;
+    });
+    return go_on;
+}
+
+// What was presented has been judged; when the application has answered, the same challenges are taken up again.
+void settle(std::vector<Login> &logins, const List &challenges)
+{
+    for (Login &login : logins)
+        login.presented &= asked_again(login, challenges) == nullptr;
+}
+
+// Of a realm that nothing answers, what would be answered best.
+std::optional<Challenge> first_unanswerable(const Means &means, const List &allowed)
+{
+    for (const Challenge &challenge : strongest_per_realm(allowed))
+        if (std::none_of(allowed.begin(), allowed.end(), [&](const Challenge &other) {
+                return same_realm(other, challenge) && means.can_answer(other);
+            }))
+            return challenge;
+    return {};
 }
 
 void accept(std::vector<Login> &logins, bool proxy)
@@ -63,68 +110,39 @@ Login &add(std::vector<Login> &logins)
     return logins.emplace_back();
 }
 
-std::string ha1_text(const Account &account, const Hashes &hashes, const Challenge &challenge)
+void take_up(std::vector<Login> &logins, List strongest, const std::string &cnonce)
 {
-    if (const Ha1 *known = ha1_for(account, challenge.algorithm))
-        return std::string(Secret::Reading(known->hex).text());
-    const Secret::Reading password(account.password);
-    return ha1(hashes, challenge.algorithm, account.digest_user(), challenge.realm, password.text());
-}
-
-DigestInput::Qop qop_of(const Challenge &challenge)
-{
-    if (!challenge.has_qop)
-        return DigestInput::Qop::none;
-    return challenge.qop_auth ? DigestInput::Qop::auth : DigestInput::Qop::auth_int;
-}
-
-std::string answer(const Login &login, const Account &account, const Hashes &hashes,
-                   std::string_view method, std::string_view uri)
-{
-    std::string secret = ha1_text(account, hashes, login.challenge);
-    DigestInput input{};
-    input.algorithm = login.challenge.algorithm;
-    input.ha1 = secret;
-    input.realm = login.challenge.realm;
-    input.nonce = login.challenge.nonce;
-    input.method = method;
-    input.uri = uri;
-    input.cnonce = login.cnonce;
-    input.nc = login.nc;
-    input.qop = qop_of(login.challenge);
-    const std::string response = digest_response(hashes, input);
-    std::string value = authorization_value(account.digest_user(), login.challenge, input, response);
-    wipe(secret.data(), secret.size());
-    return value;
-}
-
-} // namespace
-
-Taken take_challenges(std::vector<Login> &logins, const Account &account,
-                      std::span<const Challenge> challenges, const std::string &cnonce)
-{
-    std::vector<Challenge> fitting;
-    for (const Challenge &challenge : challenges)
-        if (fits_realm(account, challenge))
-            fitting.push_back(challenge);
-    if (fitting.empty())
-        return challenges.empty() ? Taken::unsupported : Taken::no_credentials;
-    std::erase_if(fitting, [&](const Challenge &challenge) { return !usable(account, challenge); });
-    if (fitting.empty())
-        return Taken::unsupported;
-
-    if (std::none_of(challenges.begin(), challenges.end(), [](const Challenge &c) { return c.proxy; }))
-        accept(logins, true); // the registrar was reached: no proxy refused what it was shown
-    std::vector<Challenge> strongest = strongest_per_realm(fitting);
     strongest.resize(std::min(strongest.size(), kMaxLogins));
     for (Challenge &challenge : strongest) {
         Login *login = find(logins, challenge);
-        if (login != nullptr && login->presented && refused(*login, challenge))
-            return Taken::rejected;
         if (login == nullptr)
             login = &add(logins);
         *login = {std::move(challenge), cnonce, 0, true, false};
     }
+}
+
+} // namespace
+
+Taken take_challenges(std::vector<Login> &logins, const Means &means, std::span<const Challenge> challenges,
+                      const std::string &cnonce, Challenge &open)
+{
+    List allowed;
+    if (const Taken taken = sift(means, challenges, allowed); taken != Taken::answerable)
+        return taken;
+    if (std::none_of(challenges.begin(), challenges.end(), [](const Challenge &c) { return c.proxy; }))
+        accept(logins, true); // the registrar was reached: no proxy refused what it was shown
+    if (!withdraw_refused(logins, means, allowed))
+        return Taken::rejected;
+    settle(logins, allowed);
+    const std::optional<Challenge> unanswerable = first_unanswerable(means, allowed);
+    if (unanswerable && means.asks()) {
+        open = *unanswerable;
+        return Taken::wanted;
+    }
+    std::erase_if(allowed, [&](const Challenge &c) { return !means.can_answer(c); });
+    if (allowed.empty())
+        return Taken::unsupported;
+    take_up(logins, strongest_per_realm(allowed), cnonce);
     return Taken::answerable;
 }
 
@@ -142,23 +160,27 @@ void begin_attempt(std::vector<Login> &logins)
 
 void take_nextnonce(std::vector<Login> &logins, const std::string &nonce, const std::string &cnonce)
 {
-    for (Login &login : logins)
-        if (login.presented && !login.challenge.proxy) {
-            login.challenge.nonce = nonce;
-            login.cnonce = cnonce;
-            login.nc = 0;
-        }
+    for (Login &login : logins) {
+        const Challenge &challenge = login.challenge;
+        if (!login.presented || challenge.proxy || challenge.scheme != Scheme::digest || challenge.aka != Aka::none)
+            continue;
+        login.challenge.nonce = nonce;
+        login.cnonce = cnonce;
+        login.nc = 0;
+    }
 }
 
-std::vector<Header> authorize(std::vector<Login> &logins, const Account &account, const Hashes &hashes,
+std::vector<Header> authorize(std::vector<Login> &logins, const Means &means, const Hashes &hashes,
                               std::string_view method, std::string_view uri)
 {
     std::vector<Header> headers;
     for (Login &login : logins) {
+        login.presented = means.permits(login.challenge) && means.can_answer(login.challenge);
+        if (!login.presented)
+            continue;
         ++login.nc;
-        login.presented = true;
         headers.push_back({login.challenge.proxy ? "Proxy-Authorization" : "Authorization",
-                           answer(login, account, hashes, method, uri)});
+                           write_answer(means, hashes, {login.challenge, login.cnonce, login.nc, method, uri})});
     }
     return headers;
 }

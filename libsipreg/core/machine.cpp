@@ -15,12 +15,23 @@ bool removing(const Session &session) noexcept
     return session.goal == Goal::remove || session.operation == Operation::remove;
 }
 
+Step ask(Session session) noexcept
+{
+    session.phase = Phase::asking;
+    session.target_until = kNever;
+    Step step{session, Command::ask, kCredentials};
+    step.rule = Rule::credentials_wanted;
+    return step;
+}
+
 Step challenged(Session session, const Outcome &outcome, const Moment &moment) noexcept
 {
-    if (!outcome.answerable)
+    if (!outcome.answerable && !outcome.wanted)
         return fail(session, refused_as(outcome.refusal, Rule::challenge_refused), moment);
     if (session.answered >= moment.account.extras->limits.challenges)
         return fail(session, refused_as(Failure::credentials, Rule::challenges_exhausted), moment);
+    if (outcome.wanted)
+        return ask(session);
     ++session.answered;
     return turn(session, moment);
 }
@@ -128,8 +139,9 @@ Step on_stop(Session session, const Moment &moment) noexcept
 {
     session.goal = Goal::remove;
     session.next_attempt = kNever;
-    const bool unsent = session.phase == Phase::resolving || session.phase == Phase::queued;
-    if (unsent && session.operation == Operation::add)
+    // Nothing is out: neither sent nor, where the application is asked, unanswered.
+    const bool nothing_out = session.phase != Phase::sent && !session.resting();
+    if (nothing_out && session.operation == Operation::add)
         return abandon(session, moment);
     return go_on_if_resting(session, moment);
 }
@@ -200,6 +212,13 @@ Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) n
     if (step.rule == Rule::none)
         step.rule = outcome.verdict.rule;
     return step;
+}
+
+Step on_credentials(Session session, const Outcome &outcome, const Moment &moment) noexcept
+{
+    if (session.phase != Phase::asking)
+        return {session};
+    return challenged(session, outcome, moment);
 }
 
 Step on_expiry(Session session) noexcept

@@ -13,6 +13,7 @@ enum class Command : std::uint8_t {
     resolve, // look up the targets of a new attempt
     follow,  // look up the targets of the registrar that this one named
     enqueue, // ask for a place among the outstanding requests
+    ask,     // let go of the place meanwhile: the application is asked for credentials
     send,    // build and send the request of session.operation to session.target
     release  // the attempt is over: let go of what it held
 };
@@ -25,7 +26,8 @@ enum Notice : unsigned {
     kDegraded = 8,
     kExpired = 16,
     kLost = 32,
-    kUnregistered = 64
+    kUnregistered = 64,
+    kCredentials = 128
 };
 
 struct Step {
@@ -78,16 +80,21 @@ Step on_targets(Session session, std::uint16_t count, const Moment &moment) noex
 Step on_granted(Session session, const Moment &moment) noexcept;
 
 /// The request was answered, or it is known that it will not be. @p answerable: the challenges in the
-/// answer were taken up, the redirection may be followed, the demand can be met; else @p refusal says what that is.
-/// @p moved: the answer shows that our Contact has the wrong address. @p missing: it shows that our binding is gone.
+/// answer were taken up, the redirection may be followed, the demand can be met; @p wanted: the application is to be
+/// asked first; else @p refusal says what that is. @p moved: the answer shows that our Contact has the wrong address.
+/// @p missing: it shows that our binding is gone.
 struct Outcome {
     Verdict verdict;
     bool answerable = false;
     Failure refusal = Failure::credentials;
     bool moved = false;
     bool missing = false;
+    bool wanted = false;
 };
 Step on_outcome(Session session, const Outcome &outcome, const Moment &moment) noexcept;
+
+/// The application has answered, and its answer was weighed as that of a registrar is.
+Step on_credentials(Session session, const Outcome &outcome, const Moment &moment) noexcept;
 
 /// The binding has ended. It comes before the input that finds bound_until in the past.
 Step on_expiry(Session session) noexcept;

@@ -35,7 +35,7 @@ bool is_one_of(std::string_view name, std::initializer_list<const char *> names)
 // Length of the parameter name that begins here and whose value must not be seen; 0 if none does.
 std::size_t secret_name(std::string_view text)
 {
-    for (const std::string_view name : {"response", "rspauth", "cnonce"})
+    for (const std::string_view name : {"response", "rspauth", "cnonce", "auts"})
         if (iequals(text.substr(0, name.size()), name))
             return name.size();
     return 0;

@@ -7,8 +7,8 @@
 
 namespace sipreg::core {
 
-/// In Authorization, Proxy-Authorization, Authentication-Info and their folded lines: response, rspauth and
-/// cnonce are replaced by "redacted"; credentials of another scheme than Digest whole. Header names in any case.
+/// In Authorization, Proxy-Authorization, Authentication-Info and their folded lines: response, rspauth,
+/// cnonce and auts are replaced by "redacted"; credentials of another scheme than Digest whole. Header names in any case.
 std::string redact(std::string_view message);
 
 } // namespace sipreg::core

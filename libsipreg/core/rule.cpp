@@ -48,6 +48,7 @@ constexpr RuleText kTexts[] = {
     {"not_reached", "the target could not be reached, or the connection broke", "RFC 3261 §18.4"},
     {"out_of_time", "the attempt's time is over", ""},
     {"given_up_by_caller", "nobody wants it any more", ""},
+    {"credentials_wanted", "the application is asked for credentials", "RFC 3261 §22.1"},
 };
 
 static_assert(sizeof kTexts / sizeof *kTexts == kRules);

@@ -44,10 +44,11 @@ enum class Rule : std::uint8_t {
     no_answer = 32,
     not_reached = 33,
     out_of_time = 34,
-    given_up_by_caller = 35
+    given_up_by_caller = 35,
+    credentials_wanted = 36
 };
 
-inline constexpr std::size_t kRules = 36;
+inline constexpr std::size_t kRules = 37;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

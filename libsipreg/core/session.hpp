@@ -18,7 +18,8 @@ enum class Phase : std::uint8_t {
     rest,      // no attempt
     resolving, // the targets are being looked up
     queued,    // waiting for a place among the outstanding requests
-    sent       // a request is out
+    sent,      // a request is out
+    asking     // its answer needs credentials that the application is asked for
 };
 
 /// What the application is told.

@@ -33,7 +33,9 @@ enum class Tag : std::uint8_t {
     cnonce = 18,
     nc = 19,
     local_host = 20,
-    local_port = 21
+    local_port = 21,
+    proven_registrar = 40, // of the registration again
+    proven_proxy = 41
 };
 
 constexpr std::uint64_t kOffered = 1, kAuth = 2, kAuthInt = 4; // of Tag::qop, added up
@@ -86,6 +88,12 @@ void put_login(std::string &out, const Login &login)
     put(out, Tag::nc, std::uint64_t{login.nc});
 }
 
+// What a token or a SIM has answered cannot be answered by the next run.
+bool can_be_resumed(const Login &login) noexcept
+{
+    return login.challenge.scheme == Scheme::digest && login.challenge.aka == Aka::none;
+}
+
 struct Field {
     Tag tag;
     std::string_view value;
@@ -106,6 +114,13 @@ std::optional<Field> take_field(std::string_view &text) noexcept
 }
 
 // False for a value that cannot be: an algorithm that is unknown, say.
+bool take(Algorithm &algorithm, const Field &field)
+{
+    const std::optional<Algorithm> known = algorithm_named(field.value);
+    algorithm = known.value_or(algorithm);
+    return known.has_value();
+}
+
 bool take(Login &login, const Field &field)
 {
     Challenge &challenge = login.challenge;
@@ -120,12 +135,9 @@ bool take(Login &login, const Field &field)
         challenge.opaque = field.value;
         challenge.has_opaque = true;
         return true;
-    case Tag::algorithm: {
-        const std::optional<Algorithm> known = algorithm_named(field.value);
-        challenge.algorithm = known.value_or(Algorithm::md5);
+    case Tag::algorithm:
         challenge.has_algorithm = true;
-        return known.has_value();
-    }
+        return take(challenge.algorithm, field);
     case Tag::qop:
         challenge.has_qop = (number_of(field.value) & kOffered) != 0;
         challenge.qop_auth = (number_of(field.value) & kAuth) != 0;
@@ -185,6 +197,10 @@ bool take(Snapshot &snapshot, const Field &field)
     case Tag::bound_until_ms:
         snapshot.bound_until_ms = static_cast<std::int64_t>(number_of(field.value));
         return true;
+    case Tag::proven_registrar:
+        return take(snapshot.proven.registrar, field);
+    case Tag::proven_proxy:
+        return take(snapshot.proven.proxy, field);
     case Tag::login:
         snapshot.logins.emplace_back();
         return snapshot.logins.size() <= kMaxLogins;
@@ -237,8 +253,11 @@ std::string write_snapshot(const Snapshot &snapshot)
     }
     put(out, Tag::granted_s, std::uint64_t{snapshot.granted_s});
     put(out, Tag::bound_until_ms, static_cast<std::uint64_t>(snapshot.bound_until_ms));
+    put(out, Tag::proven_registrar, name(snapshot.proven.registrar));
+    put(out, Tag::proven_proxy, name(snapshot.proven.proxy));
     for (const Login &login : snapshot.logins)
-        put_login(out, login);
+        if (can_be_resumed(login))
+            put_login(out, login);
     return out;
 }
 

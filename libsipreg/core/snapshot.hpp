@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/address.hpp"
-#include "core/login.hpp"
+#include "core/downgrade.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +23,7 @@ struct Snapshot {
     std::uint32_t granted_s = 0;
     std::int64_t bound_until_ms = 0; // of the wall clock since 1970; 0: no binding
     std::vector<Login> logins;
+    Proven proven;
 };
 
 /// Requests that may have been sent after the snapshot was taken: what counts (CSeq, nc) goes on beyond them.

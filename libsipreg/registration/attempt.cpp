@@ -67,7 +67,7 @@ void Attempt::send(Transport &transport)
 {
     pending_.reset();
     reply = {};
-    asked.clear();
+    challenged.clear();
     if (target_ != registration_.session.target) {
         target_ = registration_.session.target;
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet
@@ -115,7 +115,7 @@ std::vector<core::Header> Attempt::credentials(std::string_view uri)
     const core::Redirect *redirect = registration_.redirect();
     if (redirect != nullptr && redirect->foreign && !registration_.account->extras->redirect_carries_credentials)
         return {};
-    return core::authorize(registration_.logins, *registration_.account, driver_.hashes(), core::kRegister, uri);
+    return core::authorize(registration_.logins, means(), driver_.hashes(), core::kRegister, uri);
 }
 
 std::string Attempt::compose(const core::HostPort &local)

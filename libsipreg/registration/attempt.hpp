@@ -13,6 +13,12 @@ namespace sipreg::registration {
 
 class Driver;
 
+/// What the application is asked for, and the challenge behind it.
+struct Asked {
+    core::Question question;
+    core::Challenge challenge;
+};
+
 /// Lives from Command::resolve to Command::release; hands what the world answers to the driver.
 class Attempt final : public Exchange, public Lookup {
 public:
@@ -31,6 +37,11 @@ public:
 
     const core::Target &target() const { return targets_[registration_.session.target]; }
 
+    core::Means means() const
+    {
+        return {*registration_.account, registration_.purse, core::is_secure(target().transport)};
+    }
+
     /// The Contact that would be sent now is not the one that was sent.
     bool contact_moved() const { return contact_for(registration_.local) != registration_.contact; }
 
@@ -39,7 +50,9 @@ public:
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
-    std::vector<core::Asked> asked; // by the last reply
+    std::vector<core::Asked> challenged; // by the last reply
+    std::shared_ptr<const Asked> asked;       // while the application is asked
+    std::optional<core::Downgrade> downgrade; // that was told
 
 private:
     std::vector<core::Header> credentials(std::string_view uri);

@@ -45,7 +45,7 @@ void judge(core::Episode &episode, Attempt &attempt, const core::Step &step)
     core::Passage &passage = episode.passages.back();
     passage.rule = step.rule;
     passage.status = attempt.reply.status;
-    passage.asked = std::move(attempt.asked);
+    passage.asked = std::move(attempt.challenged);
     if (passage.status == 0 || step.failure != core::Failure::none)
         passage.problem = attempt.problem;
 }

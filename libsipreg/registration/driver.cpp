@@ -179,6 +179,13 @@ void Driver::on_reply(Registration &registration, Attempt &attempt)
     });
 }
 
+void Driver::on_credentials(Registration &registration, const core::Outcome &outcome)
+{
+    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
+        return core::on_credentials(session, outcome, now);
+    });
+}
+
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
     input(registration, [silence](const core::Session &session, const core::Moment &now) {
@@ -220,6 +227,7 @@ void Driver::carry_out(Registration &registration, core::Command command)
         return;
     case core::Command::resolve:
         core::begin_attempt(registration.logins);
+        core::begin_attempt(registration.purse);
         if (registration.learned && !registration.session.alive())
             registration.learned->redirect.reset();
         registration.attempt = std::make_unique<Attempt>(*this, registration);
@@ -232,6 +240,10 @@ void Driver::carry_out(Registration &registration, core::Command command)
         break;
     case core::Command::enqueue:
         enqueue(registration);
+        break;
+    case core::Command::ask:
+        registration.attempt->let_go();
+        give_place_back(registration); // others go on while somebody thinks
         break;
     case core::Command::send:
         registration.attempt->send(ports_.transport);

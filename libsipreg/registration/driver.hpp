@@ -10,8 +10,10 @@
 #include "registration/ports.hpp"
 #include "registration/registration.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +51,9 @@ public:
 
     void forget(Registration &registration);
 
+    /// The application's answer to question @p number; nothing: it has none. False if that is not asked (any more).
+    bool give(Registration &registration, std::int64_t number, std::optional<core::Grant> grant);
+
     /// Does what is due now.
     void on_time();
     Instant next_deadline() const noexcept;
@@ -62,6 +67,8 @@ public:
     const std::string &user_agent() const noexcept { return settings_.user_agent; }
 
 private:
+    static constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
+
     core::Moment moment(const Registration &registration);
     Instant held_until(const Registration &registration, Instant now);
     void hold(const Registration &registration, const core::Outcome &outcome);
@@ -77,7 +84,9 @@ private:
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);
-    void weigh_challenges(Registration &registration, Attempt &attempt, core::Outcome &outcome);
+    core::Outcome weigh_challenges(Registration &registration, Attempt &attempt);
+    core::Outcome take_up(Registration &registration, Attempt &attempt, const core::Challenge *answered = nullptr);
+    void on_credentials(Registration &registration, const core::Outcome &outcome);
     void weigh_success(Registration &registration, Attempt &attempt, const core::Own &own, core::Outcome &outcome);
     void learn_own(Registration &registration, const core::Reply &reply, const core::Own &own);
     void learn_foreign(Registration &registration, const core::Reply &reply);
@@ -92,6 +101,7 @@ private:
     std::map<std::string, Instant> held_; // lanes whose registrar wants no request before
     bool asleep_ = false;
     bool admitting_ = false;
+    std::int64_t last_question_ = 0;
 };
 
 } // namespace sipreg::registration

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/units.hpp"
+#include "core/credential.hpp"
+#include "core/downgrade.hpp"
 #include "core/reply.hpp"
 #include "core/services.hpp"
 #include "core/session.hpp"
@@ -18,7 +20,7 @@ class Registration;
 
 enum class EventType {
     registered, failed, degraded, expired, unregistered, public_address, bindings, lost, replaced, foreign, rewritten,
-    status
+    credentials, downgrade, status
 };
 
 struct Event {
@@ -40,6 +42,8 @@ struct Event {
     std::vector<core::Binding> bindings;
     std::shared_ptr<const core::Services> services; // null: none
     std::string head; // start line and headers of the answer
+    std::shared_ptr<const core::Question> question; // with credentials
+    std::optional<core::Downgrade> downgrade;       // with downgrade
 };
 
 /// How it stands at @p now, as an event of type status.

@@ -67,12 +67,16 @@ void Driver::tell(Registration &registration, EventType type, core::Operation op
     Event event = status_of(registration, ports_.clock.now());
     event.type = type;
     event.operation = operation;
-    if (type == EventType::failed)
+    if (type == EventType::failed || type == EventType::degraded)
         explain(event, registration, step);
     if (carries_reply(type) && registration.attempt) {
         event.bindings = registration.attempt->reply.bindings;
         event.head = registration.attempt->reply.head;
     }
+    if (type == EventType::credentials)
+        event.question = {registration.attempt->asked, &registration.attempt->asked->question};
+    if (type == EventType::downgrade)
+        event.downgrade = registration.attempt->downgrade;
     listener_.on_event(registration, std::move(event));
 }
 
@@ -101,6 +105,7 @@ void Driver::tell(Registration &registration, const core::Step &step)
         {core::kDegraded, EventType::degraded, Operation::add},
         {core::kExpired, EventType::expired, Operation::add},
         {core::kUnregistered, EventType::unregistered, Operation::remove},
+        {core::kCredentials, EventType::credentials, step.next.operation},
     };
     for (const auto &row : order)
         if (step.notices & row.notice)

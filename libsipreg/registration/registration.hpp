@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/account.hpp"
+#include "core/downgrade.hpp"
 #include "core/history.hpp"
 #include "core/lanes.hpp"
 #include "core/login.hpp"
@@ -39,6 +40,8 @@ public:
     std::shared_ptr<const core::Account> account;
     core::Session session;
     std::vector<core::Login> logins;
+    core::Purse purse; // what the application was asked for and gave
+    core::Proven proven;
     std::string call_id, from_tag;
     std::uint32_t cseq;
     std::string contact;     // as last sent

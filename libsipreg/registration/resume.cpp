@@ -23,6 +23,7 @@ core::Snapshot snapshot_of(const Registration &registration, const Now &now)
     if (session.alive())
         snapshot.bound_until_ms = now.wall_ms + (session.bound_until - now.instant).count();
     snapshot.logins = registration.logins;
+    snapshot.proven = registration.proven;
     return snapshot;
 }
 
@@ -37,6 +38,7 @@ bool resume(Registration &registration, core::Snapshot snapshot, const Now &now)
     registration.local = std::move(snapshot.local);
     registration.public_address = std::move(snapshot.public_address);
     registration.logins = std::move(snapshot.logins);
+    registration.proven = snapshot.proven;
     // A wall clock that was set back must not make a binding live longer than it was granted.
     const Millis left = std::min(Millis(snapshot.bound_until_ms - now.wall_ms), Millis(Seconds(snapshot.granted_s)));
     if (left > Millis(0)) {

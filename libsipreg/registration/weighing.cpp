@@ -11,51 +11,6 @@ namespace {
 
 using Kind = core::Verdict::Kind;
 
-constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
-
-core::Failure refusal_of(core::Taken taken)
-{
-    return taken == core::Taken::unsupported ? core::Failure::fatal : core::Failure::credentials;
-}
-
-std::string sentence(core::Taken taken)
-{
-    switch (taken) {
-    case core::Taken::answerable:
-        return "the registrar never stops asking for credentials";
-    case core::Taken::rejected:
-        return "the credentials were rejected";
-    case core::Taken::no_credentials:
-        return "no credentials are set for the realm that was asked for";
-    case core::Taken::unsupported:
-        return "the challenge uses a scheme, algorithm or qop that is not supported, or that the account forbids";
-    }
-    return {};
-}
-
-// What was asked for, by realm, and what of it will be answered.
-std::vector<core::Asked> asked_of(const Registration &registration, const core::Reply &reply)
-{
-    std::vector<core::Asked> all;
-    for (const core::Challenge &challenge : reply.challenges) {
-        auto same = std::find_if(all.begin(), all.end(), [&](const auto &one) { return one.realm == challenge.realm; });
-        if (same == all.end())
-            same = all.insert(all.end(), {challenge.realm, "", ""});
-        same->offered.append(same->offered.empty() ? "" : ", ").append(core::name(challenge.algorithm));
-    }
-    for (core::Asked &one : all)
-        for (const core::Login &login : registration.logins)
-            if (login.fresh && login.challenge.realm == one.realm)
-                one.chosen = core::name(login.challenge.algorithm);
-    return all;
-}
-
-bool is_foreign_ground(const Registration &registration)
-{
-    const core::Redirect *redirect = registration.redirect();
-    return redirect != nullptr && redirect->foreign && !registration.account->extras->redirect_carries_credentials;
-}
-
 core::Traits traits_of(const Registration &registration)
 {
     core::Traits traits{*registration.account->extras, registration.contact};
@@ -87,21 +42,6 @@ void Driver::learn_address(Registration &registration, const core::Reply &reply)
     tell(registration, EventType::public_address, registration.session.operation);
 }
 
-void Driver::weigh_challenges(Registration &registration, Attempt &attempt, core::Outcome &outcome)
-{
-    if (is_foreign_ground(registration)) {
-        outcome.refusal = core::Failure::fatal;
-        attempt.problem = "another domain, named by the registrar, asks for credentials, which it is not given";
-        return;
-    }
-    const core::Taken taken = core::take_challenges(registration.logins, *registration.account,
-                                                    attempt.reply.challenges, ports_.dice.hex(kCnonceSize));
-    outcome.answerable = taken == core::Taken::answerable;
-    outcome.refusal = refusal_of(taken);
-    attempt.problem = sentence(taken);
-    attempt.asked = asked_of(registration, attempt.reply);
-}
-
 // Our own in the answer to our REGISTER: it may be shown as another URI, and may bring services.
 void Driver::learn_own(Registration &registration, const core::Reply &reply, const core::Own &own)
 {
@@ -131,6 +71,7 @@ void Driver::weigh_success(Registration &registration, Attempt &attempt, const c
 {
     const core::Reply &reply = attempt.reply;
     const core::Operation operation = registration.session.operation;
+    core::note_logins(registration.proven, registration.logins);
     if (operation == core::Operation::add || operation == core::Operation::remove)
         registration.old_contacts.clear();
     if (operation == core::Operation::remove_others)
@@ -156,9 +97,8 @@ core::Outcome Driver::weigh(Registration &registration, Attempt &attempt)
     outcome.verdict = core::judge(reply, session.operation, session.asked_s, own.binding,
                                   registration.account->extras->limits.min_expires_s);
     if (outcome.verdict.kind == Kind::challenged)
-        weigh_challenges(registration, attempt, outcome);
-    else
-        core::take_acceptance(registration.logins);
+        return weigh_challenges(registration, attempt);
+    core::take_acceptance(registration.logins);
     if (outcome.verdict.kind == Kind::accepted)
         weigh_success(registration, attempt, own, outcome);
     if (outcome.verdict.kind == Kind::redirected) {

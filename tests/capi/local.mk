@@ -5,6 +5,7 @@ CAPI_TESTS = \
 	tests/capi/test_account \
 	tests/capi/test_callback \
 	tests/capi/test_control \
+	tests/capi/test_credentials \
 	tests/capi/test_cycles \
 	tests/capi/test_driven \
 	tests/capi/test_ending \
@@ -13,11 +14,13 @@ CAPI_TESTS = \
 	tests/capi/test_explanation \
 	tests/capi/test_failing \
 	tests/capi/test_helpers \
+	tests/capi/test_memory \
 	tests/capi/test_names \
 	tests/capi/test_null \
 	tests/capi/test_queue \
 	tests/capi/test_registration \
 	tests/capi/test_request \
+	tests/capi/test_schemes \
 	tests/capi/test_snapshot \
 	tests/capi/test_threads \
 	tests/capi/test_trace
@@ -29,7 +32,7 @@ CAPI_TEST_LDADD = libcapitest.la libsipreg.la $(CMOCKA_LIBS)
 
 # The development registrar behind it is C++, and so is the link.
 check_LTLIBRARIES = libcapitest.la
-libcapitest_la_CPPFLAGS = $(CAPI_TEST_CPPFLAGS) -I$(srcdir)/tools
+libcapitest_la_CPPFLAGS = $(CAPI_TEST_CPPFLAGS) -I$(srcdir)/tools -I$(srcdir)/libsipreg
 libcapitest_la_CFLAGS = $(AM_CFLAGS) -pthread
 libcapitest_la_CXXFLAGS = $(AM_CXXFLAGS) -pthread
 libcapitest_la_LIBADD = libregistrar.la
@@ -40,6 +43,8 @@ libcapitest_la_SOURCES = \
 	tests/capi/face.h \
 	tests/capi/gate.c \
 	tests/capi/gate.h \
+	tests/capi/peer.c \
+	tests/capi/peer.h \
 	tests/capi/process.c \
 	tests/capi/process.h \
 	tests/support/registrar.cpp \
@@ -158,3 +163,21 @@ tests_capi_test_explanation_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_explanation_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_explanation_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_explanation_LINK = $(CXXLINK)
+
+tests_capi_test_credentials_SOURCES = tests/capi/test_credentials.c
+tests_capi_test_credentials_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_credentials_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_credentials_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_credentials_LINK = $(CXXLINK)
+
+tests_capi_test_schemes_SOURCES = tests/capi/test_schemes.c
+tests_capi_test_schemes_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_schemes_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_schemes_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_schemes_LINK = $(CXXLINK)
+
+tests_capi_test_memory_SOURCES = tests/capi/test_memory.c
+tests_capi_test_memory_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_memory_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_memory_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_memory_LINK = $(CXXLINK)

@@ -35,6 +35,8 @@ static const struct row events[] = {
     {SIPREG_EVENT_BINDINGS, "bindings"},
     {SIPREG_EVENT_STATUS, "status"},
     {SIPREG_EVENT_OVERFLOW, "overflow"},
+    {SIPREG_EVENT_CREDENTIALS, "credentials"},
+    {SIPREG_EVENT_DOWNGRADE, "downgrade"},
     {-1, "unknown"},
     {1000, "unknown"},
 };

@@ -49,6 +49,12 @@ static void functions_of_a_registration_refuse_null(void **state)
     assert_int_equal(sipreg_registration_query(NULL), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_registration_status(NULL, &event), SIPREG_ERR_INVALID);
     assert_null(event);
+    assert_int_equal(sipreg_registration_give_password(NULL, 1, "x"), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_registration_give_ha1(NULL, 1, SIPREG_ALGORITHM_MD5, "x"), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_registration_give_token(NULL, 1, "x"), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_registration_give_aka(NULL, 1, "aabbccdd", "", ""), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_registration_give_aka_auts(NULL, 1, "x"), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_registration_refuse_credentials(NULL, 1), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_registration_id(NULL), 0);
     assert_null(sipreg_registration_ref(NULL));
     sipreg_registration_unref(NULL);
@@ -111,6 +117,19 @@ static void getters_of_an_event_answer_null_with_nothing(void **state)
     assert_int_equal(sipreg_event_binding_q_milli(NULL, 0), 0);
     tells_of_no_binding_and_no_header(NULL, 0);
     tells_of_no_services(NULL);
+    assert_int_equal(sipreg_event_credential_request(NULL), 0);
+    assert_string_equal(sipreg_event_credential_scheme(NULL), "");
+    assert_string_equal(sipreg_event_credential_algorithm(NULL), "");
+    assert_string_equal(sipreg_event_credential_realm(NULL), "");
+    assert_int_equal(sipreg_event_credential_proxy(NULL), 0);
+    assert_int_equal(sipreg_event_credential_rejected(NULL), 0);
+    assert_string_equal(sipreg_event_credential_aka_rand(NULL), "");
+    assert_string_equal(sipreg_event_credential_aka_autn(NULL), "");
+    assert_string_equal(sipreg_event_credential_authz_server(NULL), "");
+    assert_string_equal(sipreg_event_credential_scope(NULL), "");
+    assert_string_equal(sipreg_event_credential_error(NULL), "");
+    assert_string_equal(sipreg_event_downgrade_from(NULL), "");
+    assert_string_equal(sipreg_event_downgrade_to(NULL), "");
     assert_null(sipreg_event_ref(NULL));
     sipreg_event_unref(NULL);
 }

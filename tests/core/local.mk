@@ -16,6 +16,10 @@ CORE_TESTS = \
 	tests/core/test_snapshot \
 	tests/core/test_account \
 	tests/core/test_login \
+	tests/core/test_asking \
+	tests/core/test_credential \
+	tests/core/test_aka \
+	tests/core/test_encoding \
 	tests/core/test_request \
 	tests/core/test_targets \
 	tests/core/test_secret
@@ -82,6 +86,22 @@ tests_core_test_login_SOURCES = tests/core/test_login.cpp
 tests_core_test_login_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
 tests_core_test_login_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
 
+tests_core_test_asking_SOURCES = tests/core/test_asking.cpp
+tests_core_test_asking_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_core_test_asking_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+
+tests_core_test_credential_SOURCES = tests/core/test_credential.cpp
+tests_core_test_credential_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_credential_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_aka_SOURCES = tests/core/test_aka.cpp
+tests_core_test_aka_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_core_test_aka_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+
+tests_core_test_encoding_SOURCES = tests/core/test_encoding.cpp
+tests_core_test_encoding_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_encoding_LDADD = $(CORE_TEST_LDADD)
+
 tests_core_test_request_SOURCES = tests/core/test_request.cpp
 tests_core_test_request_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_request_LDADD = $(CORE_TEST_LDADD)
@@ -97,6 +117,7 @@ tests_core_test_secret_LDADD = $(CORE_TEST_LDADD)
 # The state machine and what it stands on.
 MACHINE_TESTS = \
 	tests/core/test_machine \
+	tests/core/test_machine_asking \
 	tests/core/test_machine_outcomes \
 	tests/core/test_machine_wishes \
 	tests/core/test_demand \
@@ -111,6 +132,10 @@ TESTS += $(MACHINE_TESTS)
 tests_core_test_machine_SOURCES = tests/core/test_machine.cpp tests/core/machine_rows.hpp
 tests_core_test_machine_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_machine_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_machine_asking_SOURCES = tests/core/test_machine_asking.cpp tests/core/machine_rows.hpp
+tests_core_test_machine_asking_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_machine_asking_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_machine_outcomes_SOURCES = tests/core/test_machine_outcomes.cpp tests/core/machine_rows.hpp
 tests_core_test_machine_outcomes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -13,8 +13,11 @@ namespace {
 // All that a challenge says, in a line.
 std::string shown(const Challenge &challenge)
 {
+    if (challenge.scheme == Scheme::bearer)
+        return challenge.realm + " bearer [" + challenge.bearer->authz_server + "] [" + challenge.bearer->scope +
+               "] [" + challenge.bearer->error + "]";
     std::string text = challenge.realm + " " + challenge.nonce + " ";
-    text += challenge.has_algorithm ? name(challenge.algorithm) : "-";
+    text += challenge.has_algorithm ? algorithm_of(challenge) : "-";
     text += challenge.has_opaque ? " opaque=" + challenge.opaque : "";
     text += challenge.qop_auth ? " auth" : "";
     text += challenge.qop_auth_int ? " auth-int" : "";
@@ -30,6 +33,9 @@ std::string shown(const std::vector<Challenge> &challenges)
         text += (text.empty() ? "" : " | ") + shown(challenge);
     return text;
 }
+
+// RAND is 00 to 0f, AUTN 10 to 1f.
+#define AKA_NONCE "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 struct Row {
     const char *name;
@@ -68,7 +74,20 @@ constexpr Row kRows[] = {
     {"two in one value", R"(Digest realm="r",nonce="n",algorithm=SHA-256, Digest realm="r",nonce="m")",
      "r n SHA-256 no-qop | r m - no-qop", 2},
     {"between other schemes", R"(Basic realm="x", Digest realm="r",nonce="n", Bearer, Negotiate YWJj==)",
-     "r n - no-qop", 4},
+     "r n - no-qop |  bearer [] [] []", 4},
+    // RFC 8898 §4.
+    {"Bearer",
+     R"(Bearer realm="r",scope="sip openid",authz_server="https://as.example.com/t",error="invalid_token",x=y)",
+     "r bearer [https://as.example.com/t] [sip openid] [invalid_token]", 1},
+    {"Bearer before Digest", R"(bearer realm="a", Digest realm="r",nonce="n")",
+     "a bearer [] [] [] | r n - no-qop", 2},
+    // RFC 3310 §3.2, RFC 4169 §3.
+    {"AKAv1", "Digest realm=r,nonce=\"" AKA_NONCE "\",algorithm=AKAv1-MD5", "r " AKA_NONCE " AKAv1-MD5 no-qop", 1},
+    {"AKAv1, data of the server",
+     R"(Digest realm=r,nonce="AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gIQ==",algorithm=akav1-md5-SESS)",
+     "r AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gIQ== AKAv1-MD5-sess no-qop", 1},
+    {"AKAv2", "Digest realm=r,nonce=\"" AKA_NONCE "\",algorithm=\"AKAv2-SHA-256\"",
+     "r " AKA_NONCE " AKAv2-SHA-256 no-qop", 1},
     {"a parameter named like the scheme", R"(Digest digest="x",realm="r",nonce="n")", "r n - no-qop", 1},
     {"all algorithms",
      "Digest realm=r,nonce=1,algorithm=MD5, Digest realm=r,nonce=2,algorithm=MD5-sess, "
@@ -81,7 +100,16 @@ constexpr Row kRows[] = {
     {"scheme alone", "Digest", "", 1},
     {"no realm", R"(Digest nonce="n")", "", 1},
     {"no nonce", R"(Digest realm="r")", "", 1},
-    {"unknown algorithm", R"(Digest realm="r",nonce="n",algorithm=AKAv1-MD5)", "", 1},
+    {"unknown algorithm", R"(Digest realm="r",nonce="n",algorithm=SHA3-512)", "", 1},
+    {"unknown version of AKA", "Digest realm=r,nonce=\"" AKA_NONCE "\",algorithm=AKAv3-MD5", "", 1},
+    {"AKA with an unknown algorithm", "Digest realm=r,nonce=\"" AKA_NONCE "\",algorithm=AKAv1-SHA3-512", "", 1},
+    {"AKA without an algorithm", "Digest realm=r,nonce=\"" AKA_NONCE "\",algorithm=AKAv1-", "", 1},
+    {"AKA with half an AUTN", R"(Digest realm=r,nonce="AAECAwQFBgcICQoLDA0ODxAREhMUFRYX",algorithm=AKAv1-MD5)", "", 1},
+    {"AKA, no base64", R"(Digest realm=r,nonce="AAECAwQFBgcICQoL?A0ODxAREhMUFRYXGBkaGxwdHh8=",algorithm=AKAv1-MD5)",
+     "", 1},
+    {"AKA, no nonce to speak of", R"(Digest realm=r,nonce="",algorithm=AKAv1-MD5)", "", 1},
+    {"Bearer with a parameter twice", "Bearer realm=r,realm=s", "", 1},
+    {"Bearer with a line break", "Bearer realm=\"r\r\nX: y\"", "", 1},
     {"empty algorithm", R"(Digest realm="r",nonce="n",algorithm=)", "", 1},
     {"unknown qop", R"(Digest realm="r",nonce="n",qop="auth-conf")", "", 1},
     {"empty qop", R"(Digest realm="r",nonce="n",qop="")", "", 1},
@@ -143,7 +171,7 @@ void parameters_of_one_digest_are_given(void **)
     assert_true(params->at(0) == std::pair("username"s, "a\"b"s) &&
                 params->at(1) == std::pair("nc"s, "00000001"s));
     for (const std::string_view bad :
-         {"", "Basic YQ==", "Digest a=1, Digest b=2", "Digest a=1,a=2", "Digest a", "a=1"})
+         {"", "Bearer a=1", "Basic YQ==", "Digest a=1, Digest b=2", "Digest a=1,a=2", "Digest a", "a=1"})
         if (digest_params(bad))
             fail_msg("\"%s\" was taken", std::string(bad).c_str());
 }
@@ -163,6 +191,11 @@ constexpr Choice kChoices[] = {
     {"one of each realm, in order",
      "Digest realm=b,nonce=1, Digest realm=a,nonce=2, Digest realm=b,nonce=3,algorithm=SHA-256", "32"},
     {"case of a realm matters", "Digest realm=r,nonce=1, Digest realm=R,nonce=2", "12"},
+    {"AKA before a password", "Digest realm=r,nonce=1,algorithm=MD5-sess, Digest realm=r,nonce=\"" AKA_NONCE
+     "\",algorithm=AKAv1-MD5", AKA_NONCE},
+    {"a stronger hash before AKA", "Digest realm=r,nonce=1,algorithm=SHA-256, Digest realm=r,nonce=\"" AKA_NONCE
+     "\",algorithm=AKAv2-MD5", "1"},
+    {"Digest before Bearer", "Bearer realm=r, Digest realm=r,nonce=1", "1"},
     {"an unknown algorithm is no rival", "Digest realm=r,nonce=1, Digest realm=r,nonce=2,algorithm=SHA3-512", "1"},
 };
 

@@ -37,18 +37,23 @@ Account with_password()
 struct Client {
     Account account = with_password();
     std::vector<Login> logins = {};
+    Purse purse = {};
+    bool secure = false;
+    Challenge open = {};
     int cnonces = 0;
+
+    Means means() { return {account, purse, secure}; }
 
     Taken take(const char *www, const char *proxy = "")
     {
-        return take_challenges(logins, account, asked(www, proxy), "c" + std::to_string(++cnonces));
+        return take_challenges(logins, means(), asked(www, proxy), "c" + std::to_string(++cnonces), open);
     }
 
     // What is sent: header, realm, nonce, nc and cnonce of each answer, once each was found right.
     std::string send()
     {
         std::string text;
-        for (const Header &header : authorize(logins, account, kHashes, "REGISTER", "sip:example.com")) {
+        for (const Header &header : authorize(logins, means(), kHashes, "REGISTER", "sip:example.com")) {
             if (verify_authorization(kHashes, header.value, "REGISTER", "secret") != Verified::right)
                 return "wrong answer: " + header.value;
             text += header.name == "Authorization" ? "" : "proxy ";
@@ -324,7 +329,7 @@ void the_uri_is_that_of_the_request(void **)
     Client client;
     client.take(kPlain);
     const std::vector<Header> headers =
-        authorize(client.logins, client.account, kHashes, "REGISTER", "sip:%41@[::1]:5070;X=y");
+        authorize(client.logins, client.means(), kHashes, "REGISTER", "sip:%41@[::1]:5070;X=y");
     assert_true(headers.at(0).value.find("uri=\"sip:%41@[::1]:5070;X=y\"") != std::string::npos);
 }
 

@@ -22,6 +22,7 @@ Snapshot full()
     snapshot.public_address = core::HostPort{"203.0.113.7", 40000};
     snapshot.granted_s = 3600;
     snapshot.bound_until_ms = 1'800'000'000'123;
+    snapshot.proven = {core::Algorithm::sha512_256, core::Algorithm::sha256};
     core::Login login;
     login.challenge = {"example.com", "n\"1", "op,aque", true, core::Algorithm::sha256_sess, true, true, true, false,
                        false, true};
@@ -46,12 +47,21 @@ void everything_comes_back_with_its_margin(void **)
     assert_int_equal(is->granted_s, was.granted_s);
     assert_true(is->bound_until_ms == was.bound_until_ms);
     assert_int_equal(is->cseq, was.cseq + core::kSnapshotMargin);
+    assert_true(is->proven.registrar == was.proven.registrar && is->proven.proxy == was.proven.proxy);
     assert_int_equal(is->logins.size(), 2);
     for (std::size_t i = 0; i < 2; ++i) {
         assert_true(is->logins[i].challenge == was.logins[i].challenge);
         assert_string_equal(is->logins[i].cnonce.c_str(), "cn");
         assert_int_equal(is->logins[i].nc, 7 + core::kSnapshotMargin);
     }
+}
+
+void what_only_this_run_can_answer_is_left_out(void **)
+{
+    Snapshot snapshot = full();
+    snapshot.logins[0].challenge.scheme = core::Scheme::bearer;
+    snapshot.logins[1].challenge.aka = core::Aka::v1;
+    assert_true(core::read_snapshot(core::write_snapshot(snapshot))->logins.empty());
 }
 
 void counters_near_their_end_do_not_wrap(void **)
@@ -112,6 +122,7 @@ int main()
 {
     const CMUnitTest snapshot[] = {
         cmocka_unit_test(everything_comes_back_with_its_margin),
+        cmocka_unit_test(what_only_this_run_can_answer_is_left_out),
         cmocka_unit_test(counters_near_their_end_do_not_wrap),
         cmocka_unit_test(what_a_later_version_adds_is_passed_over),
         cmocka_unit_test(no_cut_is_taken_for_whole_unless_it_is_between_fields),

@@ -5,6 +5,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_keeping \
 	tests/registration/test_failing \
 	tests/registration/test_contacts \
+	tests/registration/test_credentials \
 	tests/registration/test_endings \
 	tests/registration/test_history \
 	tests/registration/test_bindings \
@@ -30,6 +31,10 @@ tests_registration_test_failing_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_contacts_SOURCES = tests/registration/test_contacts.cpp
 tests_registration_test_contacts_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_contacts_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_credentials_SOURCES = tests/registration/test_credentials.cpp
+tests_registration_test_credentials_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_credentials_LDADD = $(REGISTRATION_TEST_LDADD)
 
 tests_registration_test_endings_SOURCES = tests/registration/test_endings.cpp
 tests_registration_test_endings_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)

@@ -19,7 +19,11 @@ public:
         world_.transport.keep_messages = world_.journal.keep = false;
         world_.dice.spread = true;
         world_.transport.script = [this](const Sent &sent) { return answer(sent); };
-        world_.journal.watch = [this](registration::Registration &, const registration::Event &event) { hear(event); };
+        world_.journal.watch = [this](registration::Registration &who, const registration::Event &event) {
+            hear(event);
+            if (event.question)
+                asked_[&who] = event.question->number;
+        };
         for (std::size_t i = 0; i < kClients; ++i)
             renew(i);
     }
@@ -40,6 +44,7 @@ public:
         world_.transport.script = world_.registrar.script();
         world_.transport.connect_time = Millis(0);
         world_.registrar.touch = nullptr;
+        world_.registrar.asks = false; // nobody answers for the application
         easy_names();
         for (const auto &client : clients_)
             client->stop();
@@ -79,8 +84,27 @@ private:
         auto who = account(numeric ? "sip:192.0.2.1" : "sip:registrar.example",
                            "sip:user" + std::to_string(++made_) + "@example.com");
         who->expires_s = 1 + roll(3) * 900;
+        if (roll(2) == 0)
+            let_it_ask(*who);
         clients_[at].reset();
         clients_[at] = std::make_unique<Client>(world_, who);
+    }
+
+    static void let_it_ask(core::Account &account)
+    {
+        auto extras = std::make_shared<core::Extras>(*account.extras);
+        extras->asks_for_credentials = true;
+        account.extras = extras;
+        account.password = Secret();
+    }
+
+    // Also when nothing is asked, or something else by now.
+    void give(registration::Registration &registration)
+    {
+        std::optional<core::Grant> grant;
+        if (roll(4) != 0)
+            grant = roll(4) == 0 ? core::token_grant("t") : core::password_grant("secret");
+        world_.driver.give(registration, asked_[&registration], std::move(grant));
     }
 
     void change_the_weather()
@@ -122,7 +146,7 @@ private:
     {
         const std::size_t at = roll(kClients);
         Client &client = *clients_[at];
-        switch (roll(12)) {
+        switch (roll(16)) {
         case 0:
         case 1:
         case 2:
@@ -137,6 +161,11 @@ private:
             return roll(5) == 0 ? renew(at) : void();
         case 7:
             return world_.run(Seconds(roll(4000)));
+        case 8:
+        case 9:
+        case 10:
+        case 11:
+            return give(client.registration);
         default:
             return world_.run(Millis(roll(5000)));
         }
@@ -193,6 +222,7 @@ private:
     std::mt19937_64 source_;
     std::size_t made_ = 0;
     std::size_t heard_[16] = {};
+    std::map<const registration::Registration *, std::int64_t> asked_; // the last question
     std::string trouble_;
     std::array<std::unique_ptr<Client>, kClients> clients_;
 };
@@ -214,6 +244,7 @@ Findings walk(unsigned seed)
     findings.trouble = walk.trouble();
     for (int type = 0; type <= static_cast<int>(registration::EventType::bindings); ++type)
         findings.heard_all = findings.heard_all && walk.heard(static_cast<registration::EventType>(type)) > 0;
+    findings.heard_all = findings.heard_all && walk.heard(registration::EventType::credentials) > 0;
     return findings;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,25 @@ inline std::string evp_hex(const char *algorithm, std::string_view data)
     for (unsigned i = 0; i < size; ++i)
         for (const int nibble : {digest[i] >> 4, digest[i] & 15})
             text += "0123456789abcdef"[nibble];
+    return text;
+}
+
+/// HMAC (RFC 2104) with @p algorithm, the bytes.
+inline std::string hmac(const char *algorithm, std::string_view key, std::string_view data)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    HMAC(EVP_get_digestbyname(algorithm), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char *>(data.data()),
+         data.size(), digest, &size);
+    return {reinterpret_cast<const char *>(digest), size};
+}
+
+inline std::string base64(std::string_view data)
+{
+    std::string text((data.size() + 2) / 3 * 4 + 1, '\0');
+    EVP_EncodeBlock(reinterpret_cast<unsigned char *>(text.data()),
+                    reinterpret_cast<const unsigned char *>(data.data()), static_cast<int>(data.size()));
+    text.pop_back();
     return text;
 }
 

@@ -55,6 +55,10 @@ inline std::string shown(const registration::Event &event)
         return "rewritten";
     case EventType::status:
         return "status";
+    case EventType::credentials:
+        return "asked for " + event.question->realm + (event.question->rejected ? " again" : "");
+    case EventType::downgrade:
+        return std::string("downgrade to ") + core::name(event.downgrade->now);
     }
     return "?";
 }
