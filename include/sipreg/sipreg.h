@@ -929,7 +929,7 @@ SIPREG_API int32_t sipreg_event_binding_is_own(const sipreg_event_t *event, int3
  */
 SIPREG_API const char *sipreg_event_service_route(const sipreg_event_t *event, int32_t number);
 /**
- * Value of the Route header that requests of this registration should begin with outside of dialogs: the outbound proxy of
+ * Value of the Route header that requests outside of dialogs should begin with: the outbound proxy of
  * #SIPREG_PROXY_ROUTE, then the service route, unless that begins with the proxy itself. "" if there is neither.
  */
 SIPREG_API const char *sipreg_event_route_set(const sipreg_event_t *event);

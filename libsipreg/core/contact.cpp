@@ -15,15 +15,17 @@ constexpr const char *kPrid = "pn-prid";
 
 std::string with_push(std::string_view contact, const Push &push)
 {
-    Uri uri = *parse_uri(contact); // checked when it was set, or built by us
+    std::optional<Uri> uri = parse_uri(contact);
+    if (!uri)
+        return std::string(contact); // built of an address that SIP cannot write
     const struct {
         const char *name;
         const std::string &value;
     } params[] = {{"pn-provider", push.provider}, {"pn-param", push.param}, {kPrid, push.prid}};
     for (const auto &param : params)
-        if (!param.value.empty() && find_param(uri, param.name) == nullptr)
-            uri.params.push_back({param.name, param.value, true});
-    return to_string(uri);
+        if (!param.value.empty() && find_param(*uri, param.name) == nullptr)
+            uri->params.push_back({param.name, param.value, true});
+    return to_string(*uri);
 }
 
 } // namespace

@@ -116,7 +116,7 @@ bool looks_the_same(const Account &a, const Account &b)
         Request request;
         request.operation = Operation::add;
         request.uri = account.registrar;
-        request.contact = account.extras->contact;
+        request.contact = contact_uri(account, {}, {"0.0.0.0", 0}, Transport::udp, true); // wherever that will be
         request.expires_s = account.expires_s;
         request.user_agent = account.extras->user_agent;
         return write_register(account, request, {});

@@ -96,6 +96,15 @@ void push_is_in_the_first_contact(void **)
     }
 }
 
+void an_address_that_no_uri_holds_ends_nothing(void **)
+{
+    Account account;
+    set_aor(account, "sip:alice@example.com");
+    set_push(account, "apns", "", "x");
+    const std::string got = contact_uri(account, {}, {"fe80::1%eth0", 5060}, Transport::udp, true);
+    assert_int_equal(got.find("pn-prid"), std::string::npos);
+}
+
 void what_goes_has_no_prid_and_is_the_same(void **)
 {
     const std::string gone = without_prid("sip:a@h;pn-provider=fcm;PN-prid=x;ob");
@@ -112,6 +121,7 @@ int main()
         cmocka_unit_test(the_contact_says_where_we_are_reached),
         cmocka_unit_test(contacts_are_compared_as_uris),
         cmocka_unit_test(push_is_in_the_first_contact),
+        cmocka_unit_test(an_address_that_no_uri_holds_ends_nothing),
         cmocka_unit_test(what_goes_has_no_prid_and_is_the_same),
     };
     return cmocka_run_group_tests(contact, nullptr, nullptr);

@@ -205,6 +205,15 @@ void all_are_removed_by_a_star(void **)
     assert_string_equal(contacts_of(device(), request).c_str(), "Contact: *\r\nExpires: 0\r\n");
 }
 
+void another_device_token_is_seen(void **)
+{
+    Account before = least(), after = least();
+    assert_true(looks_the_same(before, after));
+    set_push(before, "fcm", "", "one");
+    set_push(after, "fcm", "", "two");
+    assert_false(looks_the_same(before, after));
+}
+
 } // namespace
 
 int main()
@@ -218,6 +227,7 @@ int main()
         cmocka_unit_test(a_removal_takes_all_of_ours),
         cmocka_unit_test(others_are_removed_by_their_uris_alone),
         cmocka_unit_test(all_are_removed_by_a_star),
+        cmocka_unit_test(another_device_token_is_seen),
     };
     return cmocka_run_group_tests(request, nullptr, nullptr);
 }
