@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Tests that drive the command from outside: against its own registrar, Kamailio and SIPp.
 
-WIRE_TESTS = tests/wire/cli.sh tests/wire/dns.sh tests/wire/kamailio.sh tests/wire/sipp.sh
+WIRE_TESTS = \
+	tests/wire/cli.sh \
+	tests/wire/dns.sh \
+	tests/wire/kamailio.sh \
+	tests/wire/nat.sh \
+	tests/wire/sipp.sh
+
 TESTS += $(WIRE_TESTS)
 
 EXTRA_DIST += \
@@ -9,6 +15,7 @@ EXTRA_DIST += \
 	tests/wire/garbage.pl \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
+	tests/wire/lib_kamailio.sh \
 	tests/wire/sipp/busy.xml \
 	tests/wire/sipp/challenge.xml \
 	tests/wire/sipp/forbidden.xml \
