@@ -6,6 +6,7 @@ WIRE_TESTS = \
 	tests/wire/dns.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
+	tests/wire/restart.sh \
 	tests/wire/sipp.sh
 
 TESTS += $(WIRE_TESTS)
