@@ -95,20 +95,10 @@ registered_at() {
     [ "${public%:*}" = "$1" ] && between "${public##*:}" "$2" "$3"
 }
 
-# contacts_of CSEQ|last: those of a REGISTER in the trace, one a line.
-contacts_of() {
-    tr -d '\r' <"$trace" | awk -v wanted="$1" '
-        /^REGISTER / { inside = 1; contacts = "" }
-        inside && sub(/^Contact: */, "") { contacts = contacts $0 "\n" }
-        inside && /^CSeq: / { cseq = $2 }
-        inside && /^$/ { inside = 0; if (wanted == "last" || wanted == cseq) found = contacts }
-        END { printf "%s", found }'
-}
-
 # corrected OLD NEW: the last REGISTER has brought the new Contact and taken the old one back.
 corrected() {
     local contacts
-    contacts=$(contacts_of last)
+    contacts=$(contacts_of "$trace" last)
     echo "the last ones: $contacts"
     [ "$(wc -l <<<"$contacts")" -eq 2 ] && grep -q "^<$2>;expires=[1-9]" <<<"$contacts" &&
         grep -qxF "<$1>;expires=0" <<<"$contacts"
@@ -129,8 +119,8 @@ behind_nat() {
     check "NAT: registered at a public port" wait_until 10 registered_at 203.0.113.1 40000 40099
     tells_one_address "NAT"
     # The challenge told the public address: the private one is not even bound for a moment.
-    check "NAT: the first REGISTER had the private Contact" grep -q '^<sip:alice@10\.0\.0\.2:' <<<"$(contacts_of 1)"
-    is "NAT: the second one had the public Contact alone" "$(contacts_of 2)" "<$contact>;expires=6"
+    check "NAT: the first REGISTER had the private Contact" grep -q '^<sip:alice@10\.0\.0\.2:' <<<"$(contacts_of "$trace" 1)"
+    is "NAT: the second one had the public Contact alone" "$(contacts_of "$trace" 2)" "<$contact>;expires=6"
     check "NAT: Kamailio holds the public Contact alone" bound_are "$contact"
 }
 
@@ -178,7 +168,7 @@ unchallenged() {
     is "NAT, no challenge: status 0" "$exit_status" 0
     contact=$(value "$out" registered contact)
     check "NAT, no challenge: bound privately, then corrected in one request" \
-        corrected "$(contacts_of 1 | sed -n 's/^<\(sip:alice@10\.0\.0\.2:[0-9]*\)>.*/\1/p')" "$contact"
+        corrected "$(contacts_of "$trace" 1 | sed -n 's/^<\(sip:alice@10\.0\.0\.2:[0-9]*\)>.*/\1/p')" "$contact"
     end "$registrar"
     check "NAT, no challenge: one binding" grep -qx 'bindings: 1' "$tmp/open.out"
     check "NAT, no challenge: the public one" grep -qF " at <$contact>" "$tmp/open.out"
