@@ -76,14 +76,14 @@ RULES
 
 # ---- the command ----
 
-# register NAME OPTION...: behind the NAT, in the background, in $client; JSON in $out, SIP in $trace.
+# register NAME udp|tcp OPTION...: behind the NAT, in the background, in $client; JSON in $out, SIP in $trace.
 register() {
-    local name=$1
-    shift
+    local name=$1 transport=$2
+    shift 2
     out=$tmp/$name.out
     trace=$tmp/$name.trace
     spawn "$name" nsenter --net=/run/netns/client -- "$SIPREG" register --aor sip:alice@example.com \
-        --registrar "sip:203.0.113.10:$port;transport=udp" --username alice --password-file "$tmp/password" --json \
+        --registrar "sip:203.0.113.10:$port;transport=$transport" --username alice --password-file "$tmp/password" --json \
         --trace "$trace" "$@"
     client=$spawned
 }
@@ -115,7 +115,7 @@ tells_one_address() {
 # ---- against Kamailio ----
 
 behind_nat() {
-    register kept --expires 6
+    register kept udp --expires 6
     check "NAT: registered at a public port" wait_until 10 registered_at 203.0.113.1 40000 40099
     tells_one_address "NAT"
     # The challenge told the public address: the private one is not even bound for a moment.
@@ -145,8 +145,22 @@ readdress() {
 
 removed() {
     end "$client"
-    is "removal through the NAT: status 0" "$exit_status" 0
-    check "removal through the NAT: Kamailio holds nothing" unbound
+    is "$1: SIGTERM, status 0" "$exit_status" 0
+    check "$1: Kamailio holds nothing" unbound
+}
+
+# The router takes the connection for a new one, the registrar knows no such connection and resets it.
+forgotten_connection() {
+    register connected tcp --expires 6
+    check "forgotten connection: registered at a public port" wait_until 10 registered_at 203.0.113.2 41000 41099
+    contact=$(value "$out" registered contact)
+    check "forgotten connection: Kamailio holds the public Contact alone" bound_are "$contact"
+    check "forgotten connection: done" masquerade 42000 42099
+    check "forgotten connection: a new one is at another public port" wait_until 15 registered_at 203.0.113.2 42000 42099
+    contact=$(value "$out" registered contact)
+    check "forgotten connection: Kamailio holds the new Contact alone" bound_are "$contact"
+    is "forgotten connection: the binding did not run out" "$(events "$out" event=expired)" 0
+    removed "forgotten connection"
 }
 
 # ---- against the command's own registrar, which challenges nobody ----
@@ -163,7 +177,7 @@ start_open_registrar() {
 }
 
 unchallenged() {
-    register unchallenged --once
+    register unchallenged udp --once
     await_exit "$client" 10
     is "NAT, no challenge: status 0" "$exit_status" 0
     contact=$(value "$out" registered contact)
@@ -174,7 +188,7 @@ unchallenged() {
     check "NAT, no challenge: the public one" grep -qF " at <$contact>" "$tmp/open.out"
 }
 
-plan $((3 + 6 + 2 * 8 + 2 + 1 + 4))
+plan $((3 + 6 + 2 * 8 + 2 + 8 + 1 + 4))
 
 check "the network stands" build_network
 check "the router masquerades" masquerade 40000 40099
@@ -184,7 +198,8 @@ check "Kamailio starts" run_kamailio kamailio
 behind_nat
 rebound "forgotten mapping" 203.0.113.1 41000 41099 masquerade 41000 41099
 rebound "other address of the router" 203.0.113.2 41000 41099 readdress
-removed
+removed "NAT"
+forgotten_connection
 end "$kamailio"
 check "an open registrar starts" start_open_registrar
 unchallenged
