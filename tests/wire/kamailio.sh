@@ -120,7 +120,21 @@ old_nonce() {
     is "$1: nothing failed" "$(events "$out" event=failed)" 0
 }
 
-plan $((2 * (1 + 4 * 7 + 5) + 2 * (1 + 7)))
+# A binding that another device has put there lives through our registration, refresh and removal.
+foreign_binding() {
+    local name="foreign binding" foreign=sip:alice@192.0.2.9:5062
+    register foreign 127.0.0.1 udp --password-file "$tmp/password" --contact "$foreign" --once
+    await_exit "$client" 10
+    check "$name: Kamailio holds it" bound_are "$foreign"
+    register beside-foreign 127.0.0.1 udp --password-file "$tmp/password" --expires 3
+    check "$name: ours is refreshed" wait_until 15 reached "$out" 2 event=registered expires=3
+    check "$name: Kamailio holds both" bound_are "$foreign" "$(value "$out" registered contact)"
+    end "$client"
+    is "$name: ours is removed, status 0" "$exit_status" 0
+    check "$name: Kamailio holds the foreign one alone" bound_are "$foreign"
+}
+
+plan $((2 * (1 + 4 * 7 + 5) + 5 + 2 * (1 + 7)))
 
 for algorithm in MD5 SHA-256; do
     check "Kamailio starts with $algorithm" start_kamailio "plain-$algorithm" "$algorithm" 300 0 0 "${addresses[@]}"
@@ -130,6 +144,7 @@ for algorithm in MD5 SHA-256; do
         done
     done
     wrong_password "$algorithm"
+    [ "$algorithm" = MD5 ] || foreign_binding
     end "$kamailio"
 done
 
