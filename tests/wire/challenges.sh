@@ -13,13 +13,6 @@ need_sipreg
 
 printf 'sipp-secret\n' >"$tmp/password"
 
-# answers_are NAME UAS LINE...: what SIPp heard, as digest.pl tells it.
-answers_are() {
-    local name=$1 messages=$tmp/$2.messages
-    shift 2
-    is "$name" "$(perl "$here/digest.pl" "$messages" alice sipp-secret 2>&1)" "$(printf '%s\n' "$@")"
-}
-
 asked_count=0
 # asked NAME CHALLENGE ANOTHER LINE...: registered once; the second REGISTER has these answers. Three tests.
 asked() {
@@ -52,11 +45,6 @@ kept() {
 # digest REALM ALGORITHM NONCE: a challenge.
 digest() {
     printf 'Digest realm="%s", nonce="%s", algorithm=%s, qop="auth"' "$1" "$3" "$2"
-}
-
-# right CSEQ REALM ALGORITHM NONCE NC [HEADER]: as digest.pl tells it.
-right() {
-    printf '%s %s realm=%s algorithm=%s nonce=%s nc=%s right' "$1" "${6:-Authorization}" "$2" "$3" "$4" "$5"
 }
 
 www='WWW-Authenticate:'

@@ -38,10 +38,8 @@ compact() {
     scene "compact and joined headers, $1" compact "$1" 0 --once
     is "compact and joined headers, $1: our lifetime is taken from our Contact" \
         "$(events "$out" event=registered expires=90)" 1
-    is "compact and joined headers, $1: the stronger challenge is answered" \
-        "$(perl "$here/digest.pl" "$tmp/compact-$1-uas.messages" alice sipp-secret 2>&1)" \
-        "1 -
-2 Authorization realm=a, b algorithm=SHA-256 nonce=s,1 nc=00000001 right"
+    answers_are "compact and joined headers, $1: the stronger challenge is answered" "compact-$1-uas" "1 -" \
+        "$(right 2 "a, b" SHA-256 s,1 00000001)"
 }
 
 plan $((7 + 2 * 4))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # here, tmp, spawned of lib.sh; password of the script
 # Kamailio as the registrar of the wire tests: starting it, asking what it has bound. Beside lib.sh.
 
 need_kamailio() {

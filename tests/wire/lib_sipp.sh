@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # here, tmp, spawned, exit_status of lib.sh
 # SIPp as the registrar of the wire tests, and the command against it. Beside lib.sh.
 
 need_sipp() {
@@ -10,8 +10,10 @@ sipp_up() {
     is_gone "$sipp" || listens "$proto" "$port"
 }
 
-# start_sipp NAME SCENARIO udp|tcp [OPTION...]: one call of it; answers with $port and $sipp, what it heard is in
-# $tmp/NAME.messages.
+sipp_address=127.0.0.1
+
+# start_sipp NAME SCENARIO udp|tcp [OPTION...]: one call of it, at $sipp_address; answers with $port and $sipp, what
+# it heard is in $tmp/NAME.messages.
 start_sipp() {
     local name=$1 scenario=$2 try mode=u1
     proto=$3
@@ -19,8 +21,8 @@ start_sipp() {
     [ "$proto" = udp ] || mode=t1
     for try in 1 2 3; do
         port=$(free_port) || return 1
-        spawn "$name" sipp -sf "$here/sipp/$scenario.xml" -i 127.0.0.1 -p "$port" -t "$mode" -m 1 -nostdin -deadcall_wait 0 \
-            -timeout 60s -timeout_error -trace_err -error_file "$tmp/$name.errors" -trace_msg \
+        spawn "$name" sipp -sf "$here/sipp/$scenario.xml" -i "$sipp_address" -p "$port" -t "$mode" -m 1 -nostdin \
+            -deadcall_wait 0 -timeout 60s -timeout_error -trace_err -error_file "$tmp/$name.errors" -trace_msg \
             -message_file "$tmp/$name.messages" "$@"
         sipp=$spawned
         wait_until 10 sipp_up
@@ -68,4 +70,16 @@ content_sipp() {
     else
         not_ok "$1: SIPp is content" "status $exit_status; $(cat "$tmp/$2.errors" "$tmp/$2.err" 2>/dev/null | tail -n 20)"
     fi
+}
+
+# answers_are NAME UAS LINE...: what SIPp heard, as digest.pl tells it.
+answers_are() {
+    local name=$1 messages=$tmp/$2.messages
+    shift 2
+    is "$name" "$(perl "$here/digest.pl" "$messages" alice sipp-secret 2>&1)" "$(printf '%s\n' "$@")"
+}
+
+# right CSEQ REALM ALGORITHM NONCE NC [HEADER]: as digest.pl tells it.
+right() {
+    printf '%s %s realm=%s algorithm=%s nonce=%s nc=%s right' "$1" "${6:-Authorization}" "$2" "$3" "$4" "$5"
 }

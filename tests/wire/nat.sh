@@ -83,8 +83,8 @@ register() {
     out=$tmp/$name.out
     trace=$tmp/$name.trace
     spawn "$name" nsenter --net=/run/netns/client -- "$SIPREG" register --aor sip:alice@example.com \
-        --registrar "sip:203.0.113.10:$port;transport=$transport" --username alice --password-file "$tmp/password" --json \
-        --trace "$trace" "$@"
+        --registrar "sip:203.0.113.10:$port;transport=$transport" --username alice \
+        --password-file "$tmp/password" --json --trace "$trace" "$@"
     client=$spawned
 }
 
@@ -119,7 +119,8 @@ behind_nat() {
     check "NAT: registered at a public port" wait_until 10 registered_at 203.0.113.1 40000 40099
     tells_one_address "NAT"
     # The challenge told the public address: the private one is not even bound for a moment.
-    check "NAT: the first REGISTER had the private Contact" grep -q '^<sip:alice@10\.0\.0\.2:' <<<"$(contacts_of "$trace" 1)"
+    check "NAT: the first REGISTER had the private Contact" \
+        grep -q '^<sip:alice@10\.0\.0\.2:' <<<"$(contacts_of "$trace" 1)"
     is "NAT: the second one had the public Contact alone" "$(contacts_of "$trace" 2)" "<$contact>;expires=6"
     check "NAT: Kamailio holds the public Contact alone" bound_are "$contact"
 }
@@ -156,7 +157,8 @@ forgotten_connection() {
     contact=$(value "$out" registered contact)
     check "forgotten connection: Kamailio holds the public Contact alone" bound_are "$contact"
     check "forgotten connection: done" masquerade 42000 42099
-    check "forgotten connection: a new one is at another public port" wait_until 15 registered_at 203.0.113.2 42000 42099
+    check "forgotten connection: a new one is at another public port" \
+        wait_until 15 registered_at 203.0.113.2 42000 42099
     contact=$(value "$out" registered contact)
     check "forgotten connection: Kamailio holds the new Contact alone" bound_are "$contact"
     is "forgotten connection: the binding did not run out" "$(events "$out" event=expired)" 0
