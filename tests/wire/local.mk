@@ -8,6 +8,7 @@ WIRE_TESTS = \
 	tests/wire/dns.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
+	tests/wire/redirect.sh \
 	tests/wire/restart.sh \
 	tests/wire/sipp.sh
 
@@ -30,12 +31,15 @@ EXTRA_DIST += \
 	tests/wire/sipp/forbidden.xml \
 	tests/wire/sipp/forever.xml \
 	tests/wire/sipp/interval.xml \
+	tests/wire/sipp/moved.xml \
+	tests/wire/sipp/moved_forever.xml \
 	tests/wire/sipp/nat.xml \
 	tests/wire/sipp/next_nonce.xml \
 	tests/wire/sipp/no_contact.xml \
 	tests/wire/sipp/progress.xml \
 	tests/wire/sipp/stale_forever.xml \
 	tests/wire/sipp/two_realms.xml \
+	tests/wire/sipp/welcome.xml \
 	tests/install/consumer.c \
 	tests/install/install.sh
 
