@@ -117,6 +117,7 @@ usages() {
     usage "missing password file" register --aor sip:alice@example.com "${where[@]}" --password-file "$tmp/none" --once
     usage "two sources of a password" register "${who[@]}" "${where[@]}" --password-stdin --once
     usage "expires no number" register "${who[@]}" "${where[@]}" --expires soon --once
+    usage "first wait longer than the longest" register "${who[@]}" "${where[@]}" --retry-base 5 --retry-cap 4 --once
     usage "unknown transport" register "${who[@]}" "${where[@]}" --transport pigeon --once
     usage "unwritable trace" register "${who[@]}" "${where[@]}" --trace "$tmp/none/trace" --once
     usage "tls, still to come" register "${who[@]}" "${where[@]}" --transport tls --once
@@ -377,7 +378,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((21 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+plan $((22 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
 
 usages
 once

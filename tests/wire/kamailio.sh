@@ -5,9 +5,10 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
+# shellcheck source=tests/wire/lib_kamailio.sh
+. "$here/lib_kamailio.sh"
 
-have kamailio || skip_all "kamailio is not installed"
-have kamcmd || skip_all "kamcmd is not installed"
+need_kamailio
 need_sipreg
 
 password='kam-s3cret-pässword'
@@ -16,57 +17,11 @@ printf '%s\n' 'not-the-password' >"$tmp/wrong"
 chmod 600 "$tmp/password" "$tmp/wrong"
 
 has_ipv6=no
-! have_ipv6 || has_ipv6=yes
-
-# ---- Kamailio ----
-
-rpc() {
-    kamcmd -s "unix:$ctl" "$@" 2>&1
-}
-
-kamailio_up() {
-    is_gone "$kamailio" || { listens tcp "$port" && rpc core.uptime >/dev/null; }
-}
-
-# start_kamailio NAME ALGORITHM NONCE_EXPIRE NONCE_COUNT ONE_TIME_NONCE: answers with $port, $ctl and $kamailio.
-start_kamailio() {
-    local name=$1 try listen6=
-    for try in 1 2 3; do
-        port=$(free_port) || return 1
-        ctl=$tmp/$name.$try.ctl
-        mkdir -p "$tmp/$name.run"
-        [ "$has_ipv6" = no ] || listen6="listen=udp:[::1]:$port\\
-listen=tcp:[::1]:$port"
-        sed -e "s|@PORT@|$port|g" -e "s|@LISTEN6@|$listen6|" -e "s|@CTL@|$ctl|" -e "s|@PASSWORD@|$password|" \
-            -e "s|@ALGORITHM@|$2|" -e "s|@NONCE_EXPIRE@|$3|" -e "s|@NONCE_COUNT@|$4|" -e "s|@ONE_TIME_NONCE@|$5|" \
-            "$here/kamailio.cfg.in" >"$tmp/$name.cfg" || return 1
-        spawn "$name" kamailio -f "$tmp/$name.cfg" -DD -E -m 32 -M 4 -Y "$tmp/$name.run" -w "$tmp/$name.run"
-        kamailio=$spawned
-        wait_until 20 kamailio_up
-        is_gone "$kamailio" || return 0
-        # The port may have been taken meanwhile: once more with another.
-        await_exit "$kamailio" 5
-    done
-    diag "Kamailio did not start: $(tail -n 20 "$tmp/$name.err")"
-    return 1
-}
-
-binding() {
-    rpc ul.lookup location alice
-}
-
-# field NAME: of the binding as Kamailio tells it.
-field() {
-    binding | sed -n "s/^[[:space:]]*$1: *//p" | head -n 1
-}
-
-bound() {
-    binding | grep -q 'Address: *sip:'
-}
-
-unbound() {
-    ! bound && rpc ul.lookup location alice | grep -qi 'not found'
-}
+addresses=(127.0.0.1)
+if have_ipv6; then
+    has_ipv6=yes
+    addresses+=('[::1]')
+fi
 
 # Kamailio's CSeq is beyond the one given.
 cseq_beyond() {
@@ -165,24 +120,39 @@ old_nonce() {
     is "$1: nothing failed" "$(events "$out" event=failed)" 0
 }
 
-plan $((2 * (1 + 4 * 7 + 5) + 2 * (1 + 7)))
+# A binding that another device has put there lives through our registration, refresh and removal.
+foreign_binding() {
+    local name="foreign binding" foreign=sip:alice@192.0.2.9:5062
+    register foreign 127.0.0.1 udp --password-file "$tmp/password" --contact "$foreign" --once
+    await_exit "$client" 10
+    check "$name: Kamailio holds it" bound_are "$foreign"
+    register beside-foreign 127.0.0.1 udp --password-file "$tmp/password" --expires 3
+    check "$name: ours is refreshed" wait_until 15 reached "$out" 2 event=registered expires=3
+    check "$name: Kamailio holds both" bound_are "$foreign" "$(value "$out" registered contact)"
+    end "$client"
+    is "$name: ours is removed, status 0" "$exit_status" 0
+    check "$name: Kamailio holds the foreign one alone" bound_are "$foreign"
+}
+
+plan $((2 * (1 + 4 * 7 + 5) + 5 + 2 * (1 + 7)))
 
 for algorithm in MD5 SHA-256; do
-    check "Kamailio starts with $algorithm" start_kamailio "plain-$algorithm" "$algorithm" 300 0 0
+    check "Kamailio starts with $algorithm" start_kamailio "plain-$algorithm" "$algorithm" 300 0 0 "${addresses[@]}"
     for transport in udp tcp; do
         for family in IPv4 IPv6; do
             matrix_entry "$algorithm" "$transport" "$family"
         done
     done
     wrong_password "$algorithm"
+    [ "$algorithm" = MD5 ] || foreign_binding
     end "$kamailio"
 done
 
-check "Kamailio starts with one-time nonces" start_kamailio one-time MD5 300 0 1
+check "Kamailio starts with one-time nonces" start_kamailio one-time MD5 300 0 1 127.0.0.1
 old_nonce "one-time nonces" one-time 4
 end "$kamailio"
 
-check "Kamailio starts with nonces of one second" start_kamailio expiring SHA-256 1 1 0
+check "Kamailio starts with nonces of one second" start_kamailio expiring SHA-256 1 1 0 127.0.0.1
 old_nonce "nonces of one second" expiring 6
 end "$kamailio"
 

@@ -282,6 +282,16 @@ requests() {
     if [ -f "$1" ]; then grep -c '^REGISTER ' "$1"; else echo 0; fi
 }
 
+# contacts_of FILE CSEQ|last: those of a REGISTER in the trace, one a line.
+contacts_of() {
+    tr -d '\r' <"$1" | awk -v wanted="$2" '
+        /^REGISTER / { inside = 1; contacts = "" }
+        inside && sub(/^Contact: */, "") { contacts = contacts $0 "\n" }
+        inside && /^CSeq: / { cseq = $2 }
+        inside && /^$/ { inside = 0; if (wanted == "last" || wanted == cseq) found = contacts }
+        END { printf "%s", found }'
+}
+
 # trace_is_clean FILE SECRET...: digest answers are in it, but neither their values nor any of the secrets.
 trace_is_clean() {
     local file=$1 secret

@@ -1,23 +1,45 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Tests that drive the command from outside: against its own registrar, Kamailio and SIPp.
 
-WIRE_TESTS = tests/wire/cli.sh tests/wire/dns.sh tests/wire/kamailio.sh tests/wire/sipp.sh
+WIRE_TESTS = \
+	tests/wire/challenges.sh \
+	tests/wire/cli.sh \
+	tests/wire/contacts.sh \
+	tests/wire/dns.sh \
+	tests/wire/kamailio.sh \
+	tests/wire/nat.sh \
+	tests/wire/redirect.sh \
+	tests/wire/restart.sh \
+	tests/wire/sipp.sh
+
 TESTS += $(WIRE_TESTS)
 
 EXTRA_DIST += \
 	$(WIRE_TESTS) \
+	tests/wire/digest.pl \
 	tests/wire/garbage.pl \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
+	tests/wire/lib_kamailio.sh \
+	tests/wire/lib_sipp.sh \
+	tests/wire/sipp/asked.xml \
 	tests/wire/sipp/busy.xml \
+	tests/wire/sipp/busy_then_ok.xml \
 	tests/wire/sipp/challenge.xml \
+	tests/wire/sipp/compact.xml \
+	tests/wire/sipp/contacts.xml \
 	tests/wire/sipp/forbidden.xml \
 	tests/wire/sipp/forever.xml \
 	tests/wire/sipp/interval.xml \
+	tests/wire/sipp/moved.xml \
+	tests/wire/sipp/moved_forever.xml \
 	tests/wire/sipp/nat.xml \
+	tests/wire/sipp/next_nonce.xml \
 	tests/wire/sipp/no_contact.xml \
 	tests/wire/sipp/progress.xml \
 	tests/wire/sipp/stale_forever.xml \
+	tests/wire/sipp/two_realms.xml \
+	tests/wire/sipp/welcome.xml \
 	tests/install/consumer.c \
 	tests/install/install.sh
 

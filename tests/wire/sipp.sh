@@ -5,73 +5,14 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
+# shellcheck source=tests/wire/lib_sipp.sh
+. "$here/lib_sipp.sh"
 
-have sipp || skip_all "sipp (package sip-tester) is not installed"
+need_sipp
 need_sipreg
 
 printf 'sipp-secret\n' >"$tmp/password"
 chmod 600 "$tmp/password"
-
-sipp_up() {
-    is_gone "$sipp" || listens "$proto" "$port"
-}
-
-# start_sipp NAME SCENARIO udp|tcp: one call of it; answers with $port and $sipp.
-start_sipp() {
-    local name=$1 try mode=u1
-    proto=$3
-    [ "$proto" = udp ] || mode=t1
-    for try in 1 2 3; do
-        port=$(free_port) || return 1
-        spawn "$name" sipp -sf "$here/sipp/$2.xml" -i 127.0.0.1 -p "$port" -t "$mode" -m 1 -nostdin -deadcall_wait 0 \
-            -timeout 60s -timeout_error -trace_err -error_file "$tmp/$name.errors"
-        sipp=$spawned
-        wait_until 10 sipp_up
-        is_gone "$sipp" || return 0
-        await_exit "$sipp" 5
-    done
-    diag "SIPp did not start: $(tail -n 5 "$tmp/$name.err")"
-    return 1
-}
-
-# register NAME OPTION...: in the background, in $client; JSON in $out, SIP in $trace.
-register() {
-    local name=$1
-    shift
-    out=$tmp/$name.out
-    trace=$tmp/$name.trace
-    spawn "$name" "$SIPREG" register --aor sip:alice@example.com --registrar "sip:127.0.0.1:$port;transport=$proto" \
-        --username alice --password-file "$tmp/password" --json --trace "$trace" "$@"
-    client=$spawned
-}
-
-# scene NAME SCENARIO udp|tcp STATUS OPTION...: one run to its end. Two tests, the second is SIPp's own verdict.
-scene() {
-    local name=$1 file=$2-$3 status=$4
-    if ! start_sipp "$file-uas" "$2" "$3"; then
-        not_ok "$name: status $status" "SIPp did not start"
-        not_ok "$name: SIPp is content" "SIPp did not start"
-        return
-    fi
-    shift 4
-    register "$file" "$@"
-    await_exit "$client" 20
-    if [ "$exit_status" = "$status" ]; then
-        ok "$name: status $status"
-    else
-        not_ok "$name: status $status" "got $exit_status; $(tail -n 5 "$out" "${out%.out}.err")"
-    fi
-    content_sipp "$name" "$file-uas"
-}
-
-content_sipp() {
-    await_exit "$sipp" 5
-    if [ "$exit_status" = 0 ]; then
-        ok "$1: SIPp is content"
-    else
-        not_ok "$1: SIPp is content" "status $exit_status; $(cat "$tmp/$2.errors" "$tmp/$2.err" 2>/dev/null | tail -n 20)"
-    fi
-}
 
 # Every request counts one further than the one before.
 cseqs_grow() {
@@ -118,6 +59,27 @@ busy_kept() {
     content_sipp "503" busy-kept-uas
     end "$client"
     refute "503: SIGTERM ends the wait" [ "$exit_status" = hung ]
+}
+
+# gap MESSAGES: seconds between the first two messages that SIPp heard.
+gap() {
+    perl -MTime::Local -ne '
+        $at = timegm($6, $5, $4, $3, $2 - 1, $1) + ".$7" if /^-+ (\d+)-(\d+)-(\d+)[ \t](\d+):(\d+):(\d+)\.(\d+)/;
+        push @heard, $at if / message received /;
+        END { printf "%.3f", $heard[1] - $heard[0] if @heard > 1 }' "$1"
+}
+
+busy_briefly() {
+    local told waited
+    start_sipp busy-briefly-uas busy_then_ok udp || diag "no SIPp"
+    register busy-briefly --retry-base 1 --retry-cap 30
+    check "503, briefly: registered after it" wait_until 15 reached "$out" 1 event=registered
+    told=$(value "$out" failed retry_in_s)
+    check "503, briefly: told to wait as long as Retry-After says ($told s)" between "$told" 3 3.5
+    end "$client"
+    content_sipp "503, briefly" busy-briefly-uas
+    waited=$(gap "$tmp/busy-briefly-uas.messages")
+    check "503, briefly: waited so long ($waited s)" between "$waited" 3 5
 }
 
 forbidden() {
@@ -177,7 +139,7 @@ rubbish() {
     end "$peer"
 }
 
-plan $((2 * 5 + 2 + 3 + 3 + 5 + 2 * 4 + 5 + 3 + 3 + 2 * 3 + 3))
+plan $((2 * 5 + 2 + 3 + 3 + 5 + 4 + 2 * 4 + 5 + 3 + 3 + 2 * 3 + 3))
 
 challenge udp
 challenge tcp
@@ -185,6 +147,7 @@ wrong_password
 interval
 busy_once
 busy_kept
+busy_briefly
 forbidden udp
 forbidden tcp
 nat

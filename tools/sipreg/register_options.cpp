@@ -72,6 +72,12 @@ void add_how(CLI::App &command, RegisterOptions &options)
     command.add_option("--attempt-timeout", options.attempt_timeout_s, "Time limit of one attempt; default 32")
         ->check(CLI::Range(0.1, 600.0))
         ->type_name("SECONDS");
+    command.add_option("--retry-base", options.retry_base_s, "First wait after a failure; doubled with each in a row")
+        ->capture_default_str()
+        ->type_name("SECONDS");
+    command.add_option("--retry-cap", options.retry_cap_s, "Longest wait after a failure")
+        ->capture_default_str()
+        ->type_name("SECONDS");
 }
 
 void add_until_when(CLI::App &command, RegisterOptions &options)

@@ -19,6 +19,7 @@ struct RegisterOptions {
     bool once = false;
     std::optional<double> duration_s;
     std::optional<double> attempt_timeout_s;
+    std::int32_t retry_base_s = 30, retry_cap_s = 1800;
     std::string transport;
     std::vector<std::string> nameservers;
     std::string trace;

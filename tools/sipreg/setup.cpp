@@ -83,6 +83,7 @@ Account make_account(const RegisterOptions &options)
     set_texts(account, options);
     if (options.expires_s)
         accept(account, sipreg_account_set_expires_s(made, *options.expires_s));
+    accept(account, sipreg_account_set_retry_s(made, options.retry_base_s, options.retry_cap_s));
     set_password(account, options);
     return account;
 }

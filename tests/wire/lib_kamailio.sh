@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash disable=SC2154 # here, tmp, spawned of lib.sh; password of the script
+# Kamailio as the registrar of the wire tests: starting it, asking what it has bound. Beside lib.sh.
+
+need_kamailio() {
+    have kamailio || skip_all "kamailio is not installed"
+    have kamcmd || skip_all "kamcmd is not installed"
+}
+
+# Where it is to run: a command that runs another one, as "nsenter ..." does.
+kamailio_in=()
+
+rpc() {
+    kamcmd -s "unix:$ctl" "$@" 2>&1
+}
+
+kamailio_up() {
+    is_gone "$kamailio" || rpc core.uptime >/dev/null
+}
+
+listen_lines() {
+    local address
+    for address; do
+        # The line ends are sed's.
+        printf 'listen=udp:%s:%s\\nlisten=tcp:%s:%s\\n' "$address" "$port" "$address" "$port"
+    done
+}
+
+# configure_kamailio NAME ALGORITHM NONCE_EXPIRE NONCE_COUNT ONE_TIME_NONCE ADDRESS...: at $port, asked at $ctl.
+configure_kamailio() {
+    local name=$1
+    ctl=$tmp/$name.ctl
+    sed -e "s|@LISTEN@|$(listen_lines "${@:6}")|" -e "s|@CTL@|$ctl|" -e "s|@PASSWORD@|$password|" \
+        -e "s|@ALGORITHM@|$2|" -e "s|@NONCE_EXPIRE@|$3|" -e "s|@NONCE_COUNT@|$4|" -e "s|@ONE_TIME_NONCE@|$5|" \
+        "$here/kamailio.cfg.in" >"$tmp/$name.cfg"
+}
+
+# run_kamailio NAME: as configured; answers with $kamailio.
+run_kamailio() {
+    mkdir -p "$tmp/$1.run"
+    rm -f "$ctl"
+    spawn "$1" "${kamailio_in[@]+"${kamailio_in[@]}"}" kamailio -f "$tmp/$1.cfg" -DD -E -m 32 -M 4 \
+        -Y "$tmp/$1.run" -w "$tmp/$1.run"
+    kamailio=$spawned
+    wait_until 20 kamailio_up
+    ! is_gone "$kamailio"
+}
+
+# start_kamailio NAME ALGORITHM NONCE_EXPIRE NONCE_COUNT ONE_TIME_NONCE ADDRESS...: at a free port; answers with
+# $port, $ctl and $kamailio.
+start_kamailio() {
+    local try
+    for try in 1 2 3; do
+        port=$(free_port) || return 1
+        configure_kamailio "$@" || return 1
+        run_kamailio "$1" && return 0
+        # The port may have been taken meanwhile: once more with another.
+        await_exit "$kamailio" 5
+    done
+    diag "Kamailio did not start, $try times: $(tail -n 20 "$tmp/$1.err")"
+    return 1
+}
+
+binding() {
+    rpc ul.lookup location alice
+}
+
+# field NAME: of the binding as Kamailio tells it.
+field() {
+    binding | sed -n "s/^[[:space:]]*$1: *//p" | head -n 1
+}
+
+# Every Contact URI bound, one a line.
+bound_contacts() {
+    binding | sed -n 's/^[[:space:]]*Address: *//p'
+}
+
+# bound_are URI...: these and no others, in any order.
+bound_are() {
+    [ "$(bound_contacts | sort)" = "$(printf '%s\n' "$@" | sort)" ]
+}
+
+bound() {
+    binding | grep -q 'Address: *sip:'
+}
+
+unbound() {
+    ! bound && rpc ul.lookup location alice | grep -qi 'not found'
+}
