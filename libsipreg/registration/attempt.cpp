@@ -138,7 +138,9 @@ std::string Attempt::compose(const core::HostPort &local)
     request.call_id = own.call_id;
     request.cseq = ++own.cseq;
     request.contact = own.contact;
-    request.removed = own.session.operation == core::Operation::remove_others ? own.unwanted : own.old_contacts;
+    const bool others = own.session.operation == core::Operation::remove_others;
+    request.removed = others ? own.unwanted : own.old_contacts;
+    removes = others ? own.unwanted.size() : 0;
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
     request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
     request.credentials = credentials(request.uri);

@@ -38,6 +38,11 @@ std::string sentence(const core::Downgrade &downgrade)
            core::name(downgrade.before);
 }
 
+std::string name_of(const core::Challenge &challenge)
+{
+    return challenge.scheme == core::Scheme::bearer ? "Bearer" : core::algorithm_of(challenge);
+}
+
 // What was asked for, by realm, and what of it will be answered.
 std::vector<core::Asked> asked_of(const Registration &registration, const core::Reply &reply)
 {
@@ -46,12 +51,12 @@ std::vector<core::Asked> asked_of(const Registration &registration, const core::
         auto same = std::find_if(all.begin(), all.end(), [&](const auto &one) { return one.realm == challenge.realm; });
         if (same == all.end())
             same = all.insert(all.end(), {challenge.realm, "", ""});
-        same->offered.append(same->offered.empty() ? "" : ", ").append(core::name(challenge.algorithm));
+        same->offered.append(same->offered.empty() ? "" : ", ").append(name_of(challenge));
     }
     for (core::Asked &one : all)
         for (const core::Login &login : registration.logins)
             if (login.fresh && login.challenge.realm == one.realm)
-                one.chosen = core::name(login.challenge.algorithm);
+                one.chosen = name_of(login.challenge);
     return all;
 }
 

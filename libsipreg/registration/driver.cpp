@@ -208,6 +208,13 @@ void Driver::apply(Registration &registration, const core::Step &step)
     carry_out(registration, step.command);
 }
 
+// What was asked for meanwhile waits for its own attempt.
+void Driver::forget_removed(Registration &registration)
+{
+    const auto begin = registration.unwanted.begin();
+    registration.unwanted.erase(begin, begin + static_cast<std::ptrdiff_t>(registration.attempt->removes));
+}
+
 void Driver::end_attempt(Registration &registration, const core::Step &step)
 {
     lanes_.leave(registration, ports_.clock.now());
@@ -218,6 +225,8 @@ void Driver::end_attempt(Registration &registration, const core::Step &step)
         registration.logins.clear(); // what was refused is not offered again unasked
     if (step.notices & core::kUnregistered)
         registration.contact.clear();
+    if (step.ended == core::Operation::remove_others && (step.notices & (core::kBindings | core::kFailed)) != 0)
+        forget_removed(registration);
 }
 
 void Driver::carry_out(Registration &registration, core::Command command)

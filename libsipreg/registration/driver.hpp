@@ -81,6 +81,7 @@ private:
     void wish(Registration &registration, core::Wish wish);
     void enqueue(Registration &registration);
     void give_place_back(Registration &registration);
+    void forget_removed(Registration &registration);
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);

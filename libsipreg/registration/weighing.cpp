@@ -74,8 +74,6 @@ void Driver::weigh_success(Registration &registration, Attempt &attempt, const c
     core::note_logins(registration.proven, registration.logins);
     if (operation == core::Operation::add || operation == core::Operation::remove)
         registration.old_contacts.clear();
-    if (operation == core::Operation::remove_others)
-        registration.unwanted.clear();
     if (!reply.nextnonce.empty())
         core::take_nextnonce(registration.logins, reply.nextnonce, ports_.dice.hex(kCnonceSize));
     if (operation == core::Operation::add) {

@@ -113,11 +113,12 @@ void challenges_are_all_found(void **)
         "WWW-Authenticate: Digest realm=\"r\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\", Digest realm=\"r\", nonce=\"n2\"\r\n"
         "WWW-Authenticate: Bearer realm=\"r\"\r\n"
         "Proxy-Authenticate: Digest realm=\"p, q\", nonce=\"n3\"\r\n");
-    assert_int_equal(reply.challenges.size(), 3);
+    assert_int_equal(reply.challenges.size(), 4);
     assert_string_equal(reply.challenges[0].nonce.c_str(), "n1");
     assert_string_equal(reply.challenges[1].nonce.c_str(), "n2");
-    assert_string_equal(reply.challenges[2].realm.c_str(), "p, q");
-    assert_true(reply.challenges[2].proxy);
+    assert_true(reply.challenges[2].scheme == core::Scheme::bearer);
+    assert_string_equal(reply.challenges[3].realm.c_str(), "p, q");
+    assert_true(reply.challenges[3].proxy);
 }
 
 void nextnonce_is_read(void **)

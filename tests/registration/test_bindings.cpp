@@ -138,6 +138,24 @@ void one_foreign_binding_is_removed(void **)
     assert_true(alice.registration.unwanted.empty());
 }
 
+void one_more_that_is_asked_for_meanwhile_is_removed_next(void **)
+{
+    World world;
+    world.registrar.asks = false;
+    Client alice(world);
+    world.driver.remove_others(alice.registration, {"sip:alice@198.51.100.7"});
+    world.run(Millis(10)); // it is out
+    world.driver.remove_others(alice.registration, {"sip:alice@198.51.100.8"});
+    world.run(Seconds(1));
+    assert_int_equal(world.transport.messages.size(), 2);
+    ASSERT_TEXT(world.transport.messages.at(1).value("Contact"), "<sip:alice@198.51.100.8>;expires=0");
+    assert_true(alice.registration.unwanted.empty());
+    world.transport.script = [](const Sent &) { return Answer{status(500, "No"), {}, Millis(20)}; };
+    world.driver.remove_others(alice.registration, {"sip:alice@198.51.100.9"});
+    world.run(Seconds(1));
+    assert_true(alice.registration.unwanted.empty()); // it was told that this failed
+}
+
 void everything_is_removed_with_a_star(void **)
 {
     World world;
@@ -243,6 +261,7 @@ int main()
         cmocka_unit_test(a_foreign_binding_is_told_when_it_appears),
         cmocka_unit_test(those_that_were_there_before_us_are_no_news),
         cmocka_unit_test(one_foreign_binding_is_removed),
+        cmocka_unit_test(one_more_that_is_asked_for_meanwhile_is_removed_next),
         cmocka_unit_test(everything_is_removed_with_a_star),
         cmocka_unit_test(contacts_that_are_gone_are_removed_in_the_same_request),
         cmocka_unit_test(every_address_that_we_had_is_cleared),
