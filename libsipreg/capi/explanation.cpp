@@ -176,28 +176,28 @@ const char *sipreg_explanation_request_rule(const sipreg_explanation_t *explanat
 const char *sipreg_explanation_request_problem(const sipreg_explanation_t *explanation, int32_t attempt,
                                                int32_t number)
 {
-    return passage(explanation, attempt, number).problem.c_str();
+    return passage(explanation, attempt, number).remark().problem.c_str();
 }
 
 int32_t sipreg_explanation_realm_count(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number)
 {
-    return static_cast<int32_t>(passage(explanation, attempt, number).asked.size());
+    return static_cast<int32_t>(passage(explanation, attempt, number).remark().asked.size());
 }
 
 const char *sipreg_explanation_realm(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number,
                                      int32_t realm)
 {
-    return at(passage(explanation, attempt, number).asked, realm).realm.c_str();
+    return at(passage(explanation, attempt, number).remark().asked, realm).realm.c_str();
 }
 
 const char *sipreg_explanation_offered(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number,
                                        int32_t realm)
 {
-    return at(passage(explanation, attempt, number).asked, realm).offered.c_str();
+    return at(passage(explanation, attempt, number).remark().asked, realm).offered.c_str();
 }
 
 const char *sipreg_explanation_chosen(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number,
                                       int32_t realm)
 {
-    return at(passage(explanation, attempt, number).asked, realm).chosen.c_str();
+    return at(passage(explanation, attempt, number).remark().asked, realm).chosen.c_str();
 }

@@ -27,10 +27,10 @@ ordered_json to_json(const core::Passage &passage)
         object["status"] = passage.status;
     if (passage.rule != core::Rule::none)
         object["rule"] = core::about(passage.rule).name;
-    for (const core::Asked &asked : passage.asked)
+    for (const core::Asked &asked : passage.remark().asked)
         object["asked"].push_back(to_json(asked));
-    if (!passage.problem.empty())
-        object["problem"] = passage.problem;
+    if (!passage.remark().problem.empty())
+        object["problem"] = passage.remark().problem;
     return object;
 }
 

@@ -24,27 +24,38 @@ struct Asked {
     bool operator==(const Asked &) const = default;
 };
 
-/// One request of an attempt, and what came of it.
-struct Passage {
-    Target target;
-    Millis at{0};             // since the attempt began
-    int status = 0;           // 0: no answer, or none yet
-    Rule rule = Rule::none;   // by which it was judged; none while it is under way
+/// What only some requests have to tell.
+struct Remark {
     std::string problem;      // what went wrong, as a sentence; ""
     std::vector<Asked> asked; // by realm
+};
+
+/// One request of an attempt, and what came of it. Many are kept, so it is small.
+struct Passage {
+    Millis at{0}; // since the attempt began
+    Target target;
+    std::int16_t status = 0; // 0: no answer, or none yet
+    Rule rule = Rule::none;  // by which it was judged; none while it is under way
+    std::shared_ptr<const Remark> remark_or_null;
+
+    const Remark &remark() const noexcept
+    {
+        static const Remark nothing;
+        return remark_or_null ? *remark_or_null : nothing;
+    }
 };
 
 /// One attempt.
 struct Episode {
     Operation operation = Operation::none;
     Rule occasion = Rule::none; // why it was made
-    Instant began{};
-    std::uint16_t targets = 0; // found for it
-    std::vector<Passage> passages;
-    Millis took{-1};            // -1: it is under way
     Rule rule = Rule::none;     // by which it ended
     Failure failure = Failure::none;
+    std::uint16_t targets = 0; // found for it
+    Instant began{};
+    Millis took{-1}; // -1: it is under way
     Millis next{-1}; // from its end to the next attempt; -1: none was planned
+    std::vector<Passage> passages;
 };
 
 /// The last episodes, oldest first; bounded.

@@ -44,10 +44,12 @@ void judge(core::Episode &episode, Attempt &attempt, const core::Step &step)
         return;
     core::Passage &passage = episode.passages.back();
     passage.rule = step.rule;
-    passage.status = attempt.reply.status;
-    passage.asked = std::move(attempt.challenged);
+    passage.status = static_cast<std::int16_t>(attempt.reply.status);
+    core::Remark remark{"", std::move(attempt.challenged)};
     if (passage.status == 0 || step.failure != core::Failure::none)
-        passage.problem = attempt.problem;
+        remark.problem = attempt.problem;
+    if (!remark.problem.empty() || !remark.asked.empty())
+        passage.remark_or_null = std::make_shared<const core::Remark>(std::move(remark));
 }
 
 } // namespace

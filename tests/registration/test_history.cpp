@@ -10,9 +10,9 @@ std::string text(const core::Passage &passage)
 {
     std::string line = "  +" + std::to_string(passage.at.count()) + " " + core::to_string(passage.target) + " " +
                        std::to_string(passage.status) + " " + core::about(passage.rule).name;
-    for (const core::Asked &asked : passage.asked)
+    for (const core::Asked &asked : passage.remark().asked)
         line += " [" + asked.realm + ": " + asked.offered + " -> " + asked.chosen + "]";
-    return line + (passage.problem.empty() ? "" : " (" + passage.problem + ")") + "\n";
+    return line + (passage.remark().problem.empty() ? "" : " (" + passage.remark().problem + ")") + "\n";
 }
 
 std::string text(const core::Episode &episode)
