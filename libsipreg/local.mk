@@ -87,7 +87,9 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/timer_heap.hpp \
 	libsipreg/core/uri.cpp \
 	libsipreg/core/uri.hpp \
+	libsipreg/core/ending.cpp \
 	libsipreg/core/failure.hpp \
+	libsipreg/core/going_on.cpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
 	libsipreg/core/rate.hpp \
@@ -99,6 +101,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
+	libsipreg/registration/inputs.cpp \
 	libsipreg/registration/learned.hpp \
 	libsipreg/registration/notices.cpp \
 	libsipreg/registration/ports.hpp \

@@ -49,6 +49,18 @@ Step go_on(Session session, const Moment &moment) noexcept;
 /// The same if no attempt is under way; else it comes after it.
 Step go_on_if_resting(Session session, const Moment &moment) noexcept;
 
+/// No binding, as far as we know; whoever wanted that wants nothing more.
+Session unbound(Session session) noexcept;
+
+/// Nothing but the reason.
+Step because(Rule rule, Session session) noexcept;
+
+/// Notes what a REGISTER that came to nothing may still have done at the registrar.
+void suspect(Session &session, const Verdict &verdict) noexcept;
+
+/// Puts the errand under way back among what is wanted.
+void want_again(Session &session) noexcept;
+
 /// A verdict made here and not by the registrar's answer alone.
 Verdict refused_as(Failure failure, Rule rule) noexcept;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The driver: inputs in, steps carried out.
+// The driver: what the machine decided is carried out.
 #include "registration/driver.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace sipreg::registration {
@@ -48,85 +47,6 @@ void Driver::hold(const Registration &registration, const core::Outcome &outcome
     until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
 }
 
-template <typename Decide> void Driver::input(Registration &registration, Decide decide)
-{
-    // A timer may be late. That the binding has ended is told before anything is decided as if it lived.
-    if (registration.session.bound_until <= ports_.clock.now())
-        apply(registration, core::on_expiry(registration.session));
-    apply(registration, decide(registration.session, moment(registration)));
-}
-
-void Driver::start(Registration &registration, core::Goal goal)
-{
-    input(registration, [goal](const core::Session &session, const core::Moment &now) {
-        return core::on_start(session, goal, now);
-    });
-}
-
-void Driver::stop(Registration &registration)
-{
-    input(registration, core::on_stop);
-}
-
-void Driver::query(Registration &registration)
-{
-    wish(registration, core::kQuery);
-}
-
-void Driver::remove_all(Registration &registration)
-{
-    wish(registration, core::kRemoveAll);
-}
-
-void Driver::remove_others(Registration &registration, std::vector<std::string> uris)
-{
-    registration.unwanted.insert(registration.unwanted.end(), std::make_move_iterator(uris.begin()),
-                                 std::make_move_iterator(uris.end()));
-    wish(registration, core::kRemoveOthers);
-}
-
-void Driver::wish(Registration &registration, core::Wish wish)
-{
-    input(registration, [wish](const core::Session &session, const core::Moment &now) {
-        return core::on_wish(session, wish, now);
-    });
-}
-
-void Driver::refresh(Registration &registration, Millis deadline)
-{
-    input(registration, [deadline](const core::Session &session, const core::Moment &now) {
-        return core::on_refresh(session, deadline, now);
-    });
-}
-
-void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
-{
-    const bool visible = !core::looks_the_same(*registration.account, *account);
-    for (const core::ExtraContact &gone : registration.account->extras->more_contacts)
-        registration.old_contacts.push_back(gone.uri); // those that stay are taken out again
-    for (const core::ExtraContact &stays : account->extras->more_contacts)
-        std::erase(registration.old_contacts, stays.uri);
-    registration.account = std::move(account);
-    input(registration, [visible](const core::Session &session, const core::Moment &now) {
-        return core::on_update(session, visible, now);
-    });
-}
-
-void Driver::sleep(Registration &registration)
-{
-    input(registration, core::on_sleep);
-}
-
-void Driver::wake(Registration &registration)
-{
-    input(registration, core::on_time);
-}
-
-void Driver::network_changed(Registration &registration)
-{
-    input(registration, core::on_network);
-}
-
 void Driver::forget(Registration &registration)
 {
     timers_.take_out(registration);
@@ -158,39 +78,6 @@ void Driver::on_time()
         input(registration, core::on_time);
     }
     admit();
-}
-
-void Driver::on_targets(Registration &registration, std::uint16_t count)
-{
-    input(registration, [count](const core::Session &session, const core::Moment &now) {
-        return core::on_targets(session, count, now);
-    });
-}
-
-void Driver::on_reply(Registration &registration, Attempt &attempt)
-{
-    registration.last_status = attempt.reply.status;
-    registration.last_reason = attempt.reply.reason;
-    learn_address(registration, attempt.reply);
-    const core::Outcome outcome = weigh(registration, attempt);
-    hold(registration, outcome);
-    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
-        return core::on_outcome(session, outcome, now);
-    });
-}
-
-void Driver::on_credentials(Registration &registration, const core::Outcome &outcome)
-{
-    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
-        return core::on_credentials(session, outcome, now);
-    });
-}
-
-void Driver::on_silence(Registration &registration, core::Silence silence)
-{
-    input(registration, [silence](const core::Session &session, const core::Moment &now) {
-        return core::on_outcome(session, {core::judge(silence)}, now);
-    });
 }
 
 void Driver::apply(Registration &registration, const core::Step &step)

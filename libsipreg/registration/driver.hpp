@@ -105,4 +105,12 @@ private:
     std::int64_t last_question_ = 0;
 };
 
+template <typename Decide> void Driver::input(Registration &registration, Decide decide)
+{
+    // A timer may be late. That the binding has ended is told before anything is decided as if it lived.
+    if (registration.session.bound_until <= ports_.clock.now())
+        apply(registration, core::on_expiry(registration.session));
+    apply(registration, decide(registration.session, moment(registration)));
+}
+
 } // namespace sipreg::registration

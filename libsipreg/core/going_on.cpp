@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What comes after an attempt: what is due, or else wanted.
+#include "core/attempt.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace sipreg::core {
+
+namespace {
+
+// Something that is asked of the registrar beside our own binding.
+struct Errand {
+    Wish wish;
+    Operation operation;
+};
+
+constexpr Errand kErrands[] = {
+    {kRemoveAll, Operation::remove_all}, {kRemoveOthers, Operation::remove_others}, {kQuery, Operation::query}};
+
+// Begins the first errand among @p wishes that is wanted.
+std::optional<Step> run_errand(Session session, unsigned wishes, const Moment &moment) noexcept
+{
+    for (const Errand &errand : kErrands)
+        if (session.wishes & wishes & errand.wish) {
+            session.wishes = static_cast<std::uint8_t>(session.wishes & ~errand.wish);
+            return begin(session, errand.operation, moment);
+        }
+    return {};
+}
+
+// The registrar wants to be left alone: until then, and then not all at once.
+Step wait_for_registrar(Session session, const Moment &moment) noexcept
+{
+    const Millis left = moment.held_until - moment.now;
+    const Millis spread = std::max(left / 10, Millis(1000));
+    session.next_attempt = moment.held_until + Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(spread.count())));
+    return because(Rule::registrar_holds, session);
+}
+
+} // namespace
+
+void want_again(Session &session) noexcept
+{
+    for (const Errand &errand : kErrands)
+        if (session.operation == errand.operation)
+            session.wishes |= errand.wish;
+}
+
+Step go_on(Session session, const Moment &moment) noexcept
+{
+    if (moment.asleep)
+        return {session};
+    if (std::optional<Step> errand = run_errand(session, kRemoveAll, moment))
+        return *errand;
+    if (session.next_attempt <= moment.now) {
+        if (moment.held_until > moment.now && session.rush == Millis(0))
+            return wait_for_registrar(session, moment);
+        return begin(session, Operation::add, moment);
+    }
+    if (std::optional<Step> errand = run_errand(session, kRemoveOthers | kQuery, moment))
+        return *errand;
+    if (session.goal != Goal::remove)
+        return {session};
+    if (session.alive() || session.maybe_bound)
+        return begin(session, Operation::remove, moment);
+    return {unbound(session), Command::none, kUnregistered};
+}
+
+Step go_on_if_resting(Session session, const Moment &moment) noexcept
+{
+    return session.resting() ? go_on(session, moment) : Step{session};
+}
+
+} // namespace sipreg::core

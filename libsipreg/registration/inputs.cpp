@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The driver: what the application and the world put in.
+#include "registration/driver.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace sipreg::registration {
+
+void Driver::start(Registration &registration, core::Goal goal)
+{
+    input(registration, [goal](const core::Session &session, const core::Moment &now) {
+        return core::on_start(session, goal, now);
+    });
+}
+
+void Driver::stop(Registration &registration)
+{
+    input(registration, core::on_stop);
+}
+
+void Driver::query(Registration &registration)
+{
+    wish(registration, core::kQuery);
+}
+
+void Driver::remove_all(Registration &registration)
+{
+    wish(registration, core::kRemoveAll);
+}
+
+void Driver::remove_others(Registration &registration, std::vector<std::string> uris)
+{
+    registration.unwanted.insert(registration.unwanted.end(), std::make_move_iterator(uris.begin()),
+                                 std::make_move_iterator(uris.end()));
+    wish(registration, core::kRemoveOthers);
+}
+
+void Driver::wish(Registration &registration, core::Wish wish)
+{
+    input(registration, [wish](const core::Session &session, const core::Moment &now) {
+        return core::on_wish(session, wish, now);
+    });
+}
+
+void Driver::refresh(Registration &registration, Millis deadline)
+{
+    input(registration, [deadline](const core::Session &session, const core::Moment &now) {
+        return core::on_refresh(session, deadline, now);
+    });
+}
+
+void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
+{
+    const bool visible = !core::looks_the_same(*registration.account, *account);
+    for (const core::ExtraContact &gone : registration.account->extras->more_contacts)
+        registration.old_contacts.push_back(gone.uri); // those that stay are taken out again
+    for (const core::ExtraContact &stays : account->extras->more_contacts)
+        std::erase(registration.old_contacts, stays.uri);
+    registration.account = std::move(account);
+    input(registration, [visible](const core::Session &session, const core::Moment &now) {
+        return core::on_update(session, visible, now);
+    });
+}
+
+void Driver::sleep(Registration &registration)
+{
+    input(registration, core::on_sleep);
+}
+
+void Driver::wake(Registration &registration)
+{
+    input(registration, core::on_time);
+}
+
+void Driver::network_changed(Registration &registration)
+{
+    input(registration, core::on_network);
+}
+
+void Driver::on_targets(Registration &registration, std::uint16_t count)
+{
+    input(registration, [count](const core::Session &session, const core::Moment &now) {
+        return core::on_targets(session, count, now);
+    });
+}
+
+void Driver::on_reply(Registration &registration, Attempt &attempt)
+{
+    registration.last_status = attempt.reply.status;
+    registration.last_reason = attempt.reply.reason;
+    learn_address(registration, attempt.reply);
+    const core::Outcome outcome = weigh(registration, attempt);
+    hold(registration, outcome);
+    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
+        return core::on_outcome(session, outcome, now);
+    });
+}
+
+void Driver::on_credentials(Registration &registration, const core::Outcome &outcome)
+{
+    input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
+        return core::on_credentials(session, outcome, now);
+    });
+}
+
+void Driver::on_silence(Registration &registration, core::Silence silence)
+{
+    input(registration, [silence](const core::Session &session, const core::Moment &now) {
+        return core::on_outcome(session, {core::judge(silence)}, now);
+    });
+}
+
+} // namespace sipreg::registration
