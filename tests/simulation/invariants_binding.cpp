@@ -9,12 +9,6 @@ namespace {
 using registration::Event;
 using registration::EventType;
 
-/// The last that was done to its bindings is the last that it has heard of.
-bool is_settled(const World &world, const Phone &phone)
-{
-    return phone.heard_change == world.registrar.changes(phone.number);
-}
-
 /// Registered if and only if the registrar holds the binding, to the millisecond.
 class RegisteredMeansHeld final : public Invariant {
 public:
@@ -26,14 +20,15 @@ public:
         if (!session.resting())
             return;
         ++world.counts.compared;
-        if (!is_settled(world, phone))
+        if (!world.is_settled(phone))
             return void(++world.counts.excused);
-        const std::optional<Instant> held = world.registrar.holds(phone.number, world.clock.time);
+        const std::vector<Registrar::Held> held = world.registrar.held(phone.number, world.clock.time);
         if (!session.alive())
-            return must(!held, phone, "the registrar holds a binding, but it is not registered");
+            return must(held.empty(), phone, "the registrar holds a binding, but it is not registered");
         const Instant end = session.bound_until - (phone.heard_at - phone.judged_at);
-        must(held.value_or(end) == end, phone, "the binding ends at another time than it believes");
-        must(held || end <= world.clock.time, phone, "registered, but the registrar holds nothing");
+        must(!held.empty() || end <= world.clock.time, phone, "registered, but the registrar holds nothing");
+        must(held.size() <= 1, phone, "an old binding is left");
+        must(held.empty() || held.front().until == end, phone, "the binding ends at another time than it believes");
     }
 };
 
@@ -52,8 +47,8 @@ public:
     void on_request(const Datagram &request) override
     {
         const Phone &phone = *request.phone;
-        if (phone.session().alive() && is_settled(world, phone) && !world.weather.harmed_since(phone.heard_at))
-            must(world.registrar.holds(phone.number, world.clock.time).has_value(), phone,
+        if (phone.session().alive() && world.is_settled(phone) && !world.weather.harmed_since(phone.heard_at))
+            must(!world.registrar.held(phone.number, world.clock.time).empty(), phone,
                  "the refresh is sent when the registrar holds nothing any more");
     }
 };
@@ -92,15 +87,14 @@ public:
         State &state = states_[*request.phone];
         if (!std::exchange(state.under_way, true))
             state.since = world.clock.time;
-        state.maybe_left |= !is_settled(world, *request.phone);
     }
 
-    void on_restart(Phone &phone) override { states_[phone] = {true, false, {}}; }
+    void on_restart(Phone &phone) override { states_[phone].under_way = false; }
 
     void on_event(Phone &phone, const Event &event) override
     {
         State &state = states_[phone];
-        if (event.type == EventType::registered && is_settled(world, phone))
+        if (event.type == EventType::registered && world.is_settled(phone))
             look_at(phone, event, state);
         if (is_outcome(event))
             state.under_way = false;
@@ -108,21 +102,20 @@ public:
 
 private:
     struct State {
-        bool maybe_left = false; // something was done that we did not hear of: an old Contact may be left
         bool under_way = false;
         Instant since{}; // first request of the attempt
     };
 
-    void look_at(Phone &phone, const Event &event, State &state)
+    void look_at(Phone &phone, const Event &event, const State &state)
     {
-        const std::string_view only = world.registrar.only_contact(phone.number, world.clock.time);
-        must(!only.empty() || state.maybe_left, phone, "an old Contact is left at the registrar");
-        if (only.empty())
+        const std::vector<Registrar::Held> held = world.registrar.held(phone.number, world.clock.time);
+        must(held.size() == 1, phone, "the registrar holds more than one Contact, or none");
+        if (held.size() != 1)
             return;
-        state.maybe_left = false;
-        must(only == event.contact, phone, "the registrar has another Contact");
+        must(held.front().contact == event.contact, phone, "the registrar has another Contact");
         if (phone.host->moved_at() < state.since)
-            must(only.ends_with("@" + core::to_string(phone.host->source())), phone, "the Contact leads elsewhere");
+            must(event.contact.ends_with("@" + core::to_string(phone.host->source())), phone,
+                 "the Contact leads elsewhere");
     }
 
     PerPhone<State> states_;

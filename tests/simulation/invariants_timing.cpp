@@ -76,7 +76,7 @@ public:
 
     void on_event(Phone &phone, const Event &event) override
     {
-        if (event.type == EventType::failed && event.will_retry)
+        if (event.type == EventType::failed && event.will_retry && event.status != 0)
             must(event.next_attempt >= wanted_[phone], phone, "sooner than the registrar wants");
     }
 

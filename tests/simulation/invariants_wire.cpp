@@ -73,8 +73,8 @@ private:
 
     void look_at(std::string_view header, std::vector<Known> &known, bool restarted, const Phone &phone)
     {
-        if (header.empty())
-            return;
+        if (digest_param(header, "qop").empty())
+            return; // RFC 2069 counts nothing
         Known &last = find(known, digest_param(header, "nonce"));
         const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
         if (count != last.count + 1 && !(restarted && count > last.count))
@@ -128,7 +128,7 @@ private:
     PerPhone<unsigned> requests_;
 };
 
-/// Wrong credentials are refused once or, where a nonce had grown old, twice; then there is silence.
+/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old. It is the last.
 class WrongCredentialsRest final : public Invariant {
 public:
     explicit WrongCredentialsRest(World &all) : Invariant(all, "wrong credentials are not repeated") {}
@@ -147,12 +147,14 @@ public:
         const bool refused = (reply.status == 401 && !message.authorization.empty()) ||
                              (reply.status == 407 && !message.proxy_authorization.empty());
         if (refused && !request.misleading && !request.phone->right_password)
-            must(++states_[*request.phone].refused <= 2, *request.phone, "wrong credentials were sent too often");
+            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone, "wrong credentials were sent too often");
     }
 
     void on_event(Phone &phone, const registration::Event &event) override
     {
         const bool added = event.operation == core::Operation::add;
+        if (is_outcome(event))
+            states_[phone].refused = 0;
         if (event.type == registration::EventType::failed && event.failure == core::Failure::credentials && added)
             states_[phone].over = phone.wish == Wish::keep;
         if (event.type == registration::EventType::registered && !phone.right_password)

@@ -119,25 +119,19 @@ core::Reply Registrar::list(const User &user, Instant now) const
     return reply;
 }
 
-std::optional<Instant> Registrar::holds(std::uint32_t user, Instant now) const
+std::vector<Registrar::Held> Registrar::held(std::uint32_t user, Instant now) const
 {
-    std::optional<Instant> last;
+    std::vector<Held> held;
     for (const Binding &binding : users_[user].bindings)
         if (!binding.foreign && binding.until > now)
-            last = std::max(last.value_or(binding.until), binding.until);
-    return last;
+            held.push_back({binding.uri, binding.until});
+    return held;
 }
 
-std::string_view Registrar::only_contact(std::uint32_t user, Instant now) const
+void Registrar::disown(std::uint32_t user, std::string_view contact)
 {
-    std::string_view only;
-    for (const Binding &binding : users_[user].bindings)
-        if (!binding.foreign && binding.until > now) {
-            if (!only.empty())
-                return {};
-            only = binding.uri;
-        }
-    return only;
+    for (Binding &binding : users_[user].bindings)
+        binding.foreign |= binding.uri != contact;
 }
 
 void Registrar::forget_bindings(std::uint32_t user)

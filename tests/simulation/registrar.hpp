@@ -24,6 +24,9 @@ struct Policy {
     core::Algorithm algorithm = core::Algorithm::sha256;
 };
 
+/// What accounts ask for at most, and the registrar grants.
+inline constexpr Seconds kLongestExpiry{3600};
+
 inline constexpr const char *kPassword = "right";
 
 class Registrar {
@@ -34,13 +37,17 @@ public:
 
     core::Reply judge(const Message &message, std::uint32_t user, Instant now);
 
-    /// End of the last binding that @p user made; nothing if none lives.
-    std::optional<Instant> holds(std::uint32_t user, Instant now) const;
-    /// Where it points to; "" if there are none, or several.
-    std::string_view only_contact(std::uint32_t user, Instant now) const;
+    struct Held {
+        std::string_view contact;
+        Instant until;
+    };
+    /// What @p user made and still has to do with; nothing if none lives.
+    std::vector<Held> held(std::uint32_t user, Instant now) const;
     /// Rises with everything that is done to the bindings of @p user.
     std::uint64_t changes(std::uint32_t user) const { return users_[user].changes; }
 
+    /// All that @p user does not know of, so that it will stay until it ends, but for @p contact.
+    void disown(std::uint32_t user, std::string_view contact);
     void forget_bindings(std::uint32_t user);
     void forget_bindings();
     void forget_nonces();

@@ -103,7 +103,8 @@ core::Reply Service::nonsense(Datagram &request)
     case 4: // asks for more, but for how much?
     {
         core::Reply reply = reply_of(423, "Interval Too Brief");
-        if (chance_.happens(0.5))
+        // Without a number twice as long is asked: not more than what the bound of recovery counts on.
+        if (2LL * request.message.expires_s.value_or(0) > kLongestExpiry.count() || chance_.happens(0.5))
             reply.min_expires_s = chance_.happens(0.5) ? UINT32_MAX : 0;
         return reply;
     }

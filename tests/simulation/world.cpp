@@ -107,15 +107,18 @@ void World::query(Phone &phone)
 
 void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
 {
-    note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
     const std::int64_t wall_ms = kWallEpochMs + clock.time.time_since_epoch().count();
-    const std::string snapshot = core::write_snapshot(snapshot_of(*phone.registration, {clock.time, wall_ms}));
+    const core::Snapshot taken = snapshot_of(*phone.registration, {clock.time, wall_ms});
+    with_snapshot = with_snapshot && !taken.call_id.empty() && !taken.contact.empty();
+    note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
+    registrar.disown(phone.number, with_snapshot ? taken.contact : "");
     phone.host->driver().forget(*phone.registration);
     phone.registration = std::make_unique<registration::Registration>(phone.account);
     if (!with_snapshot || clock_jump != Millis(0))
         phone.heard_change = Phone::kMisled;
     if (with_snapshot)
-        resume(*phone.registration, core::read_snapshot(snapshot).value(), {clock.time, wall_ms + clock_jump.count()});
+        resume(*phone.registration, core::read_snapshot(core::write_snapshot(taken)).value(),
+               {clock.time, wall_ms + clock_jump.count()});
     everyone([&](Invariant &invariant) { invariant.on_restart(phone); });
     if (phone.wish != Wish::nothing)
         start(phone, phone.wish);
@@ -136,6 +139,7 @@ void World::on_request(Datagram &request)
     const char *const what = message.is_query() ? "asks for bindings, CSeq" : message.is_removal() ? "removes, CSeq"
                                                                                                   : "adds, CSeq";
     note(*request.phone, what, message.cseq, request.node);
+    request.phone->unheard |= !is_settled(*request.phone);
     everyone([&](Invariant &invariant) { invariant.on_request(request); });
 }
 
@@ -147,6 +151,8 @@ void World::on_reply(const Datagram &request, const core::Reply &reply)
         phone.heard_change = request.change;
         phone.heard_at = clock.time;
         phone.judged_at = request.judged_at;
+        if (std::exchange(phone.unheard, false))
+            registrar.disown(phone.number, request.message.contacts[0].uri);
     }
     if (request.misleading && reply.status / 100 == 2)
         phone.heard_change = Phone::kMisled;
@@ -196,8 +202,10 @@ void World::run_until(Instant end)
     while (!violation) {
         Host &host = earliest();
         const Instant next = std::min(agenda.next(), host.deadline());
-        if (next > end)
-            break;
+        if (next > end) {
+            clock.time = end;
+            return;
+        }
         clock.time = std::max(clock.time, next);
         step(host);
         look_at_touched();

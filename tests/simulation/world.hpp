@@ -20,7 +20,6 @@
 
 namespace sipreg::sim {
 
-inline constexpr Seconds kLongestExpiry{3600};
 inline constexpr Seconds kLongestBackoff{1800};
 /// How long an application waits before it starts again what gave up.
 inline constexpr Seconds kPatience{600};
@@ -79,6 +78,9 @@ public:
     void query(Phone &phone);
     /// Its process ends without a word, and another takes over: with a snapshot, or knowing nothing.
     void restart(Phone &phone, bool snapshot, Millis clock_jump);
+
+    /// The last that was done to its bindings is the last that it has heard of.
+    bool is_settled(const Phone &phone) const { return phone.heard_change == registrar.changes(phone.number); }
 
     // For the parts.
     void on_composed(Datagram &request);
