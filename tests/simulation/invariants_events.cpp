@@ -33,7 +33,7 @@ public:
             hear_failure(phone, event, told);
             break;
         case EventType::degraded:
-            told.bound = true; must(told.bound && !told.degraded && told.failures > 0, phone, "degraded without a binding or a failure");
+            must(told.bound && !told.degraded && told.failures > 0, phone, "degraded without a binding or a failure");
             told.degraded = true;
             break;
         case EventType::expired:

@@ -40,6 +40,16 @@ bool read_cseq(std::string_view value, Message &message)
     return message.cseq != 0 && value.ends_with(" REGISTER");
 }
 
+bool read_credentials(std::string_view value, Message &message)
+{
+    const std::string_view realm = digest_param(value, "realm");
+    if (realm == kRealm)
+        message.authorization = value;
+    if (realm == kProxyRealm)
+        message.proxy_authorization = value;
+    return value.starts_with("Digest ");
+}
+
 bool read_header(std::string_view name, std::string_view value, Message &message)
 {
     if (name == "Via")
@@ -59,10 +69,8 @@ bool read_header(std::string_view name, std::string_view value, Message &message
         return read_contact(value, message);
     if (name == "Expires")
         return (message.expires_s = number(value)).has_value();
-    if (name == "Authorization")
-        return (message.authorization = value).starts_with("Digest ");
-    if (name == "Proxy-Authorization")
-        return (message.proxy_authorization = value).starts_with("Digest ");
+    if (name == "Authorization" || name == "Proxy-Authorization")
+        return read_credentials(value, message);
     if (name == "Max-Forwards")
         return value == "70";
     return name != "Content-Length" || value == "0";

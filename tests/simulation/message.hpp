@@ -10,6 +10,8 @@
 
 namespace sipreg::sim {
 
+inline constexpr const char *kRealm = "sim.example", *kProxyRealm = "proxy.example";
+
 struct Contact {
     std::string_view uri;
     std::optional<std::uint32_t> expires_s;
@@ -19,7 +21,8 @@ struct Contact {
 struct Message {
     static constexpr std::size_t kMaxContacts = 4;
 
-    std::string_view uri, sent_by, branch, from, from_tag, to, call_id, authorization, proxy_authorization;
+    std::string_view uri, sent_by, branch, from, from_tag, to, call_id;
+    std::string_view authorization, proxy_authorization; // for our realms; there may be others
     std::uint32_t cseq = 0;
     Contact contacts[kMaxContacts];
     std::size_t contact_count = 0;

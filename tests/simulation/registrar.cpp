@@ -47,7 +47,7 @@ core::Reply Registrar::challenge(User &user, Instant now, bool proxy, bool stale
 {
     core::Reply reply = proxy ? reply_of(407, "Proxy Authentication Required") : reply_of(401, "Unauthorized");
     core::Challenge &challenge = reply.challenges.emplace_back();
-    challenge.realm = proxy ? "proxy.example" : "sim.example";
+    challenge.realm = proxy ? kProxyRealm : kRealm;
     challenge.nonce = (proxy ? user.proxy_nonces : user.nonces).give(++nonces_given_, now);
     challenge.opaque = "o";
     challenge.algorithm = policy.algorithm;
@@ -64,7 +64,9 @@ std::optional<core::Reply> Registrar::guard(const Message &message, User &user, 
         return challenge(user, now, proxy, false);
     Nonces &nonces = proxy ? user.proxy_nonces : user.nonces;
     const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
-    if (nonces.take(digest_param(header, "nonce"), count, now, policy.nonce_life, policy.one_time) != Nonce::good)
+    // Both one-time, and a 423 besides, would ask for credentials more often than an attempt answers.
+    const bool once = policy.one_time && !proxy;
+    if (nonces.take(digest_param(header, "nonce"), count, now, policy.nonce_life, once) != Nonce::good)
         return challenge(user, now, proxy, true);
     return {};
 }

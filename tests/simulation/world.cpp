@@ -111,7 +111,9 @@ void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
     const core::Snapshot taken = snapshot_of(*phone.registration, {clock.time, wall_ms});
     with_snapshot = with_snapshot && !taken.call_id.empty() && !taken.contact.empty();
     note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
-    registrar.disown(phone.number, with_snapshot ? taken.contact : "");
+    if (!with_snapshot)
+        registrar.disown(phone.number, "");
+    phone.unheard = true; // a snapshot knows one Contact and not the one before it
     phone.host->driver().forget(*phone.registration);
     phone.registration = std::make_unique<registration::Registration>(phone.account);
     if (!with_snapshot || clock_jump != Millis(0))
