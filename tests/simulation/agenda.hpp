@@ -47,7 +47,7 @@ public:
         entries_.pop_back();
         if (entry.awake == nullptr || *entry.awake <= clock_.time)
             return entry.actor->act(entry.what);
-        entry.when = *entry.awake;
+        entry.when = std::min(*entry.awake, clock_.time + Seconds(60)); // it may be woken before
         push(entry);
     }
 

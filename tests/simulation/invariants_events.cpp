@@ -32,9 +32,10 @@ public:
         case EventType::failed:
             hear_failure(phone, event, told);
             break;
-        case EventType::degraded:
-            must(told.bound && !told.degraded && told.failures > 0, phone, "degraded without a binding or a failure");
-            told.degraded = true;
+        case EventType::degraded: // may be the first that is heard of a binding: made, but its correction failed
+            must(event.remaining > Millis(0), phone, "degraded without a binding");
+            must(!told.degraded && told.failures > 0, phone, "degraded without a failure");
+            told.bound = told.degraded = true;
             break;
         case EventType::expired:
             must(told.bound, phone, "expired without a binding");
