@@ -109,7 +109,7 @@ void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
 {
     const std::int64_t wall_ms = kWallEpochMs + clock.time.time_since_epoch().count();
     const core::Snapshot taken = snapshot_of(*phone.registration, {clock.time, wall_ms});
-    with_snapshot = with_snapshot && !taken.call_id.empty() && !taken.contact.empty();
+    with_snapshot = with_snapshot && phone.wish != Wish::nothing && !taken.call_id.empty() && !taken.contact.empty();
     note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
     if (!with_snapshot)
         registrar.disown(phone.number, "");
