@@ -26,6 +26,7 @@ public:
     virtual void look(Phone &) {}       // after each step that touched it, and now and then
     virtual void on_recovered() {}      // the stated bound after the last fault is over
     virtual void on_end() {}            // everybody was stopped, and time was given
+    virtual void on_rush() {}           // after that everybody was started, at this instant
 
 protected:
     void must(bool holds, const Phone &phone, const char *sentence) const

@@ -2,6 +2,8 @@
 // Rules of what is sent.
 #include "simulation/invariants.hpp"
 
+#include <algorithm>
+
 namespace sipreg::sim {
 
 namespace {
@@ -104,6 +106,16 @@ public:
     {
         must(request.host->outstanding() <= request.host->max_outstanding, *request.phone,
              "more requests are out than the window allows");
+    }
+
+    void on_rush() override
+    {
+        for (const auto &host : world.hosts) {
+            const auto is_here = [&](const auto &phone) { return phone->host == host.get(); };
+            const auto here = std::count_if(world.phones.begin(), world.phones.end(), is_here);
+            must(host->outstanding() == std::min(host->max_outstanding, static_cast<std::size_t>(here)),
+                 *world.phones.front(), "a place among the outstanding requests is lost");
+        }
     }
 };
 

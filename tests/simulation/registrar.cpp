@@ -52,7 +52,7 @@ core::Reply Registrar::challenge(User &user, Instant now, bool proxy, bool stale
     challenge.opaque = "o";
     challenge.algorithm = policy.algorithm;
     challenge.has_opaque = challenge.has_algorithm = challenge.has_qop = challenge.qop_auth = true;
-    challenge.stale = stale && policy.says_stale;
+    challenge.stale = stale;
     challenge.proxy = proxy;
     return reply;
 }
@@ -66,8 +66,10 @@ std::optional<core::Reply> Registrar::guard(const Message &message, User &user, 
     const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
     // Both one-time, and a 423 besides, would ask for credentials more often than an attempt answers.
     const bool once = policy.one_time && !proxy;
-    if (nonces.take(digest_param(header, "nonce"), count, now, policy.nonce_life, once) != Nonce::good)
-        return challenge(user, now, proxy, true);
+    const Nonce found = nonces.take(digest_param(header, "nonce"), count, now, policy.nonce_life, once);
+    // One forgotten since the challenge is stale, or nobody could tell it from a wrong password.
+    if (found != Nonce::good)
+        return challenge(user, now, proxy, policy.says_stale || found == Nonce::unknown);
     return {};
 }
 

@@ -262,6 +262,9 @@ void World::finish()
     run(Seconds(300));
     if (!violation)
         everyone([](Invariant &invariant) { invariant.on_end(); });
+    for (const auto &phone : phones)
+        start(*phone, Wish::keep);
+    everyone([](Invariant &invariant) { invariant.on_rush(); });
 }
 
 void World::note(const char *what, const char *detail)

@@ -52,7 +52,7 @@ public:
 
     /// Until something is violated, or the end.
     void run(Seconds length);
-    /// Everybody stops, and the world comes to rest.
+    /// Everybody stops, and the world comes to rest; then everybody starts at once.
     void finish();
 
     Clock clock;
