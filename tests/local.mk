@@ -2,6 +2,7 @@
 # All tests; one file per folder.
 include tests/core/local.mk
 include tests/registration/local.mk
+include tests/simulation/local.mk
 include tests/registrar/local.mk
 include tests/nta/local.mk
 include tests/capi/local.mk

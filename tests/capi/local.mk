@@ -31,7 +31,7 @@ CAPI_TEST_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -I$(srcdir)/include -I$(srcdir)/t
 CAPI_TEST_LDADD = libcapitest.la libsipreg.la $(CMOCKA_LIBS)
 
 # The development registrar behind it is C++, and so is the link.
-check_LTLIBRARIES = libcapitest.la
+check_LTLIBRARIES += libcapitest.la
 libcapitest_la_CPPFLAGS = $(CAPI_TEST_CPPFLAGS) -I$(srcdir)/tools -I$(srcdir)/libsipreg
 libcapitest_la_CFLAGS = $(AM_CFLAGS) -pthread
 libcapitest_la_CXXFLAGS = $(AM_CXXFLAGS) -pthread

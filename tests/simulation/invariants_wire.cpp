@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Rules of what is sent.
+#include "simulation/invariants.hpp"
+
+#include <algorithm>
+
+namespace sipreg::sim {
+
+namespace {
+
+/// RFC 3261 §10.2: one Call-ID, and a CSeq that rises by one. A restored snapshot may jump ahead.
+class CseqRises final : public Invariant {
+public:
+    explicit CseqRises(World &all) : Invariant(all, "CSeq rises by one") {}
+
+    void on_restart(Phone &phone) override { states_[phone].restarted = true; }
+
+    void on_request(const Datagram &request) override
+    {
+        const Message &message = request.message;
+        State &last = states_[*request.phone];
+        const bool same = last.call_id == message.call_id;
+        const bool next = message.cseq == last.cseq + 1 || (last.restarted && message.cseq > last.cseq);
+        must(same || last.call_id.empty() || last.restarted, *request.phone, "another Call-ID");
+        must(!same || next, *request.phone, "CSeq did not rise by one");
+        must(!same || last.from_tag == message.from_tag, *request.phone, "another From tag");
+        must(last.branch != message.branch, *request.phone, "the branch of the last request");
+        last = {std::string(message.call_id), std::string(message.from_tag), std::string(message.branch), message.cseq,
+                false};
+    }
+
+private:
+    struct State {
+        std::string call_id, from_tag, branch;
+        std::uint32_t cseq = 0;
+        bool restarted = false;
+    };
+    PerPhone<State> states_;
+};
+
+/// RFC 7616 §3.4: the count of the requests sent with a nonce.
+class NonceCountRises final : public Invariant {
+public:
+    explicit NonceCountRises(World &all) : Invariant(all, "nc rises by one per nonce") {}
+
+    void on_restart(Phone &phone) override { states_[phone].restarted = true; }
+
+    void on_request(const Datagram &request) override
+    {
+        State &state = states_[*request.phone];
+        look_at(request.message.authorization, state.registrar, state.restarted, *request.phone);
+        look_at(request.message.proxy_authorization, state.proxy, state.restarted, *request.phone);
+        state.restarted = false;
+    }
+
+private:
+    struct Known {
+        std::string nonce;
+        std::uint32_t count = 0;
+    };
+    struct State {
+        std::vector<Known> registrar, proxy;
+        bool restarted = false;
+    };
+
+    static Known &find(std::vector<Known> &known, std::string_view nonce)
+    {
+        for (Known &one : known)
+            if (one.nonce == nonce)
+                return one;
+        if (known.size() == 4)
+            known.erase(known.begin());
+        return known.emplace_back(Known{std::string(nonce), 0});
+    }
+
+    void look_at(std::string_view header, std::vector<Known> &known, bool restarted, const Phone &phone)
+    {
+        if (digest_param(header, "qop").empty())
+            return; // RFC 2069 counts nothing
+        Known &last = find(known, digest_param(header, "nonce"));
+        const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
+        if (count != last.count + 1 && !(restarted && count > last.count))
+            broken(phone, "nc " + std::to_string(count) + " after " + std::to_string(last.count));
+        last.count = count;
+    }
+
+    PerPhone<State> states_;
+};
+
+/// RFC 3261 §10.2: no new registration before the one before it was answered or given up.
+class OneInFlight final : public Invariant {
+public:
+    explicit OneInFlight(World &all) : Invariant(all, "one REGISTER in flight") {}
+
+    void on_request(const Datagram &request) override
+    {
+        must(request.phone->in_flight == 1, *request.phone, "the last request is not done with");
+    }
+};
+
+class WithinWindow final : public Invariant {
+public:
+    explicit WithinWindow(World &all) : Invariant(all, "bounded outstanding requests") {}
+
+    void on_request(const Datagram &request) override
+    {
+        must(request.host->outstanding() <= request.host->max_outstanding, *request.phone,
+             "more requests are out than the window allows");
+    }
+
+    void on_rush() override
+    {
+        for (const auto &host : world.hosts) {
+            const auto is_here = [&](const auto &phone) { return phone->host == host.get(); };
+            const auto here = std::count_if(world.phones.begin(), world.phones.end(), is_here);
+            must(host->outstanding() == std::min(host->max_outstanding, static_cast<std::size_t>(here)),
+                 *world.phones.front(), "a place among the outstanding requests is lost");
+        }
+    }
+};
+
+/// First request, every target once, four challenges, one 423, one Contact corrected.
+class AttemptsEnd final : public Invariant {
+public:
+    explicit AttemptsEnd(World &all) : Invariant(all, "bounded attempt") {}
+
+    void on_request(const Datagram &request) override
+    {
+        must(++requests_[*request.phone] <= kMost, *request.phone, "an attempt of more requests than it may have");
+    }
+    void on_event(Phone &phone, const registration::Event &event) override
+    {
+        if (is_outcome(event))
+            requests_[phone] = 0;
+    }
+    void on_restart(Phone &phone) override { requests_[phone] = 0; }
+
+private:
+    static constexpr unsigned kMost = Service::kNodes + 4 + 1 + 1;
+    PerPhone<unsigned> requests_;
+};
+
+/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old. It is the last.
+class WrongCredentialsRest final : public Invariant {
+public:
+    explicit WrongCredentialsRest(World &all) : Invariant(all, "wrong credentials are not repeated") {}
+
+    void on_wish(Phone &phone) override { states_[phone] = {}; }
+    void on_restart(Phone &phone) override { states_[phone] = {}; }
+
+    void on_request(const Datagram &request) override
+    {
+        must(!states_[*request.phone].over, *request.phone, "a request after the credentials were refused");
+    }
+
+    void on_reply(const Datagram &request, const core::Reply &reply) override
+    {
+        const Message &message = request.message;
+        const bool refused = (reply.status == 401 && !message.authorization.empty()) ||
+                             (reply.status == 407 && !message.proxy_authorization.empty());
+        if (refused && !request.misleading && !request.phone->right_password)
+            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone, "wrong credentials were sent too often");
+    }
+
+    void on_event(Phone &phone, const registration::Event &event) override
+    {
+        const bool added = event.operation == core::Operation::add;
+        if (is_outcome(event))
+            states_[phone].refused = 0;
+        if (event.type == registration::EventType::failed && event.failure == core::Failure::credentials && added)
+            states_[phone].over = phone.wish == Wish::keep;
+        if (event.type == registration::EventType::registered && !phone.right_password)
+            must(phone.heard_change == Phone::kMisled, phone, "registered with a wrong password");
+    }
+
+private:
+    struct State {
+        unsigned refused = 0;
+        bool over = false;
+    };
+    PerPhone<State> states_;
+};
+
+} // namespace
+
+void add_wire_rules(World &world, Invariants &rules)
+{
+    rules.push_back(std::make_unique<CseqRises>(world));
+    rules.push_back(std::make_unique<NonceCountRises>(world));
+    rules.push_back(std::make_unique<OneInFlight>(world));
+    rules.push_back(std::make_unique<WithinWindow>(world));
+    rules.push_back(std::make_unique<AttemptsEnd>(world));
+    rules.push_back(std::make_unique<WrongCredentialsRest>(world));
+}
+
+} // namespace sipreg::sim
