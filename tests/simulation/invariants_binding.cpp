@@ -39,17 +39,22 @@ public:
 
     void on_event(Phone &phone, const Event &event) override
     {
-        const bool kept = phone.wish == Wish::keep && phone.wished_at <= phone.heard_at;
-        if (event.type == EventType::expired && kept)
+        if (event.type == EventType::expired && is_kept(phone))
             must(world.weather.harmed_since(phone.heard_at), phone, "expired, though nothing kept it from refreshing");
     }
 
     void on_request(const Datagram &request) override
     {
         const Phone &phone = *request.phone;
-        if (phone.session().alive() && world.is_settled(phone) && !world.weather.harmed_since(phone.heard_at))
+        if (is_kept(phone) && phone.session().alive() && world.is_settled(phone) && !world.weather.harmed_since(phone.heard_at))
             must(!world.registrar.held(phone.number, world.clock.time).empty(), phone,
                  "the refresh is sent when the registrar holds nothing any more");
+    }
+
+private:
+    static bool is_kept(const Phone &phone)
+    {
+        return phone.wish == Wish::keep && phone.wished_at <= phone.heard_at; // and not once, until a moment ago
     }
 };
 
