@@ -43,6 +43,9 @@ Step abandon(Session session, const Moment &moment) noexcept;
 /// The attempt is cut off, and what it was for is wanted again.
 Step put_off(Session session, Rule rule, const Moment &moment) noexcept;
 
+/// The registrar wants no request, and there is no need to send one.
+bool is_held(const Session &session, const Moment &moment) noexcept;
+
 /// No attempt is under way: what is due, or else wanted?
 Step go_on(Session session, const Moment &moment) noexcept;
 

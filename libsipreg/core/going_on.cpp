@@ -29,12 +29,21 @@ std::optional<Step> run_errand(Session session, unsigned wishes, const Moment &m
     return {};
 }
 
+// What is left of a living binding when it is refreshed in spite of all: it was promised, and one request may save it.
+Millis last_call(const Session &session, const Moment &moment) noexcept
+{
+    const Millis granted = Seconds(session.granted_s);
+    return std::max(granted / 20, std::min(moment.policy.attempt_deadline, granted / 4));
+}
+
 // The registrar wants to be left alone: until then, and then not all at once.
 Step wait_for_registrar(Session session, const Moment &moment) noexcept
 {
     const Millis left = moment.held_until - moment.now;
-    const Millis spread = std::max(left / 10, Millis(1000));
-    session.next_attempt = moment.held_until + Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(spread.count())));
+    const double spread = static_cast<double>(std::max(left / 10, Millis(1000)).count());
+    session.next_attempt = moment.held_until + Millis(static_cast<Millis::rep>(moment.unit * spread));
+    if (session.alive())
+        session.next_attempt = std::min(session.next_attempt, session.bound_until - last_call(session, moment));
     return because(Rule::registrar_holds, session);
 }
 
@@ -47,6 +56,12 @@ void want_again(Session &session) noexcept
             session.wishes |= errand.wish;
 }
 
+bool is_held(const Session &session, const Moment &moment) noexcept
+{
+    const bool last = session.alive() && session.bound_until - moment.now <= last_call(session, moment);
+    return moment.held_until > moment.now && !last;
+}
+
 Step go_on(Session session, const Moment &moment) noexcept
 {
     if (moment.asleep)
@@ -54,7 +69,7 @@ Step go_on(Session session, const Moment &moment) noexcept
     if (std::optional<Step> errand = run_errand(session, kRemoveAll, moment))
         return *errand;
     if (session.next_attempt <= moment.now) {
-        if (moment.held_until > moment.now && session.rush == Millis(0))
+        if (is_held(session, moment) && session.rush == Millis(0))
             return wait_for_registrar(session, moment);
         return begin(session, Operation::add, moment);
     }

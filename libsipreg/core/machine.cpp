@@ -87,10 +87,10 @@ Step judged(Session session, const Outcome &outcome, const Moment &moment) noexc
 }
 
 // It stood in line when the registrar asked to be left alone.
-bool is_held(const Session &session, const Moment &moment) noexcept
+bool waits_in_vain(const Session &session, const Moment &moment) noexcept
 {
     const bool begun = session.answered > 0 || session.target > 0 || session.redirects > 0;
-    return session.operation == Operation::add && !begun && !session.hurried && moment.held_until > moment.now;
+    return session.operation == Operation::add && !begun && !session.hurried && is_held(session, moment);
 }
 
 // A new attempt to register, with the lifetime that the account wants now.
@@ -197,7 +197,7 @@ Step on_granted(Session session, const Moment &moment) noexcept
 {
     if (session.phase != Phase::queued)
         return {session};
-    if (is_held(session, moment))
+    if (waits_in_vain(session, moment))
         return put_off(session, Rule::registrar_holds, moment);
     if (!session.hurried)
         session.attempt_until = moment.now + session.time_left;

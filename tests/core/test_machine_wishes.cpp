@@ -219,6 +219,21 @@ void a_registrar_that_wants_peace_has_it(void **)
     assert_int_equal(int(refresh(registered(), moment).command), int(Command::resolve));
 }
 
+void a_living_binding_is_not_given_up_for_that_peace(void **)
+{
+    // Once before it ends, in spite of all: a twentieth of what was granted, 180 s, is left then.
+    const Moment moment = held(in(Seconds(5000)));
+    const Session due = with(registered(), [](Session &s) { s.next_attempt = kNow; });
+    const Session waits = on_time(due, moment).next;
+    assert_true(waits.resting());
+    assert_true(waits.next_attempt == in(Seconds(1000 - 180)));
+    Moment late = moment;
+    late.now = waits.next_attempt;
+    assert_int_equal(int(on_time(waits, late).command), int(Command::resolve));
+    const Session brief = with(due, [](Session &s) { s.granted_s = 60, s.bound_until = in(Seconds(60)); });
+    assert_true(on_time(brief, moment).next.next_attempt == in(Seconds(60 - 15)));
+}
+
 void redirections_are_followed_so_often(void **)
 {
     Outcome outcome;
@@ -303,6 +318,7 @@ int main()
         cmocka_unit_test(another_network_begins_anew),
         cmocka_unit_test(a_changed_account_is_shown),
         cmocka_unit_test(a_registrar_that_wants_peace_has_it),
+        cmocka_unit_test(a_living_binding_is_not_given_up_for_that_peace),
         cmocka_unit_test(redirections_are_followed_so_often),
         cmocka_unit_test(demands_are_met_or_fatal),
         cmocka_unit_test(the_account_says_what_follows_a_failure),
