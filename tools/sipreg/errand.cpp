@@ -21,7 +21,7 @@ private:
     void on_event(const sipreg_event_t *event) override;
     void on_signal() override { end(kUnreachable); }
     void on_time() override {}
-    bool is_told(const sipreg_event_t *) const override { return true; }
+    bool is_told(const sipreg_event_t *event) const override;
 
     const Ask ask_;
 };
@@ -40,6 +40,12 @@ void Errand::on_event(const sipreg_event_t *event)
         end(kSuccess);
     if (sipreg_event_type(event) == SIPREG_EVENT_FAILED)
         end(status_of(sipreg_event_failure(event)));
+}
+
+// One answer, one line: where we are seen was not asked for.
+bool Errand::is_told(const sipreg_event_t *event) const
+{
+    return sipreg_event_type(event) != SIPREG_EVENT_PUBLIC_ADDRESS;
 }
 
 void remove(sipreg_registration_t *registration, const std::string &uri)

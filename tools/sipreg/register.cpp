@@ -26,7 +26,6 @@ private:
     bool is_told(const sipreg_event_t *event) const override;
 
     void on_failed(const sipreg_event_t *event);
-    void remember();
     void stop();
 
     const RegisterOptions &options_;
@@ -57,7 +56,8 @@ void Keeping::on_event(const sipreg_event_t *event)
     switch (sipreg_event_type(event)) {
     case SIPREG_EVENT_REGISTERED:
         was_registered_ = true;
-        remember();
+        if (snapshot_)
+            snapshot_->save(registration());
         if (options_.once)
             end(kSuccess);
         break;
@@ -65,7 +65,8 @@ void Keeping::on_event(const sipreg_event_t *event)
         on_failed(event);
         break;
     case SIPREG_EVENT_UNREGISTERED:
-        remember();
+        if (snapshot_)
+            snapshot_->forget();
         // Nothing was there to remove if it never came to a binding: then the failure is what counts.
         end(was_registered_ ? kSuccess : status_);
         break;
@@ -103,12 +104,6 @@ bool Keeping::is_told(const sipreg_event_t *event) const
 {
     const sipreg_event_type_t type = sipreg_event_type(event);
     return !options_.once || (type != SIPREG_EVENT_PUBLIC_ADDRESS && type != SIPREG_EVENT_REWRITTEN);
-}
-
-void Keeping::remember()
-{
-    if (snapshot_)
-        snapshot_->save(registration());
 }
 
 void Keeping::stop()

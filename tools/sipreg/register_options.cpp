@@ -57,7 +57,7 @@ void add_until_when(CLI::App &command, RegisterOptions &options)
 void add_memory(CLI::App &command, RegisterOptions &options)
 {
     CLI::Option *file = command.add_option("--snapshot", options.snapshot,
-                                           "Go on where this file says, and keep it up to date, sealed");
+                                           "Go on with the binding of this file, and keep it up to date, sealed");
     CLI::Option *key = command.add_option("--snapshot-key-file", options.snapshot_key_file,
                                           "The key of --snapshot: 32 random bytes");
     file->type_name("FILE")->needs(key);

@@ -71,10 +71,8 @@ std::string services(const sipreg_event_t *event)
 
 std::string binding(const sipreg_event_t *event, std::int32_t number)
 {
-    const std::int64_t expires_s = sipreg_event_binding_expires_s(event, number);
     return std::string("  <") + sipreg_event_binding_uri(event, number) + '>' +
-           sipreg_event_binding_params(event, number) +
-           (expires_s < 0 ? "" : " for " + std::to_string(expires_s) + " s");
+           sipreg_event_binding_params(event, number);
 }
 
 } // namespace

@@ -84,8 +84,13 @@ void SnapshotFile::save(sipreg_registration_t *registration) const
 {
     // Under another name until it is whole: who is killed meanwhile finds the one before.
     const std::string fresh = path_ + ".new";
-    if (!write_whole(fresh, snapshot_of(registration, key_.data())) || rename(fresh.c_str(), path_.c_str()) != 0)
+    if (!write_whole(fresh, snapshot_of(registration, key_.data())) || std::rename(fresh.c_str(), path_.c_str()) != 0)
         std::cerr << "sipreg: the snapshot " << path_ << " cannot be written: " << strerror(errno) << '\n';
+}
+
+void SnapshotFile::forget() const
+{
+    std::remove(path_.c_str());
 }
 
 } // namespace tool

@@ -21,6 +21,8 @@ public:
     void restore(sipreg_registration_t *registration) const;
     /// Says on stderr if it cannot: a registration does not end for that.
     void save(sipreg_registration_t *registration) const;
+    /// There is no binding to go on with.
+    void forget() const;
 
 private:
     std::string path_;
