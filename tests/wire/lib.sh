@@ -173,7 +173,7 @@ forget() {
 # await_exit PID SECONDS: its status in $exit_status, "hung" if it had to be killed.
 await_exit() {
     if wait_until "$2" is_gone "$1"; then
-        wait "$1" 2>/dev/null
+        wait "$1"
         exit_status=$?
     else
         kill -KILL "$1" 2>/dev/null
