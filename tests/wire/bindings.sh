@@ -168,6 +168,17 @@ others_appear() {
     end_registrar
 }
 
+rewritten() {
+    start_registrar rewriting --fault ok_without_contact --add-header "m: <sip:alice@198.51.100.7:5060>;expires=600"
+    aim
+    launch rewritten "$SIPREG" "${args[@]}" --json
+    check "rewritten: registered for what is shown for ours" wait_until 10 reached "$out" 1 event=registered expires=600
+    is "rewritten: told, with our Contact" \
+        "$(events "$out" event=rewritten "contact=$(value "$out" registered contact)")" 1
+    end "$client"
+    end_registrar
+}
+
 downgraded() {
     start_registrar strong --algorithm SHA-256 --max-expires 4
     aim
@@ -214,7 +225,7 @@ explained() {
     end_registrar
 }
 
-plan $((9 + 7 + 7 + 10 + 4 + 3 + 4 + 3 + 6))
+plan $((9 + 7 + 7 + 10 + 4 + 3 + 2 + 4 + 3 + 6))
 
 queried
 unregistered
@@ -222,6 +233,7 @@ failing
 offered
 further_contacts
 others_appear
+rewritten
 downgraded
 patience
 explained
