@@ -6,23 +6,43 @@ sipreg_CPPFLAGS = -I$(srcdir)/include -I$(srcdir)/tools
 sipreg_CXXFLAGS = $(AM_CXXFLAGS) -pthread
 sipreg_LDADD = libsipreg.la libregistrar.la
 sipreg_SOURCES = \
+	tools/sipreg/common_options.cpp \
+	tools/sipreg/common_options.hpp \
+	tools/sipreg/errand.cpp \
+	tools/sipreg/errand.hpp \
+	tools/sipreg/errand_options.cpp \
+	tools/sipreg/errand_options.hpp \
 	tools/sipreg/exit_status.hpp \
+	tools/sipreg/explanation_file.cpp \
+	tools/sipreg/explanation_file.hpp \
 	tools/sipreg/handles.hpp \
 	tools/sipreg/main.cpp \
 	tools/sipreg/password.cpp \
 	tools/sipreg/password.hpp \
+	tools/sipreg/private_file.cpp \
+	tools/sipreg/private_file.hpp \
 	tools/sipreg/register.cpp \
 	tools/sipreg/register.hpp \
 	tools/sipreg/register_options.cpp \
 	tools/sipreg/register_options.hpp \
+	tools/sipreg/register_setup.cpp \
+	tools/sipreg/register_setup.hpp \
 	tools/sipreg/registrar.cpp \
 	tools/sipreg/registrar.hpp \
 	tools/sipreg/registrar_options.cpp \
 	tools/sipreg/registrar_options.hpp \
 	tools/sipreg/report.cpp \
 	tools/sipreg/report.hpp \
+	tools/sipreg/report_json.cpp \
+	tools/sipreg/report_json.hpp \
+	tools/sipreg/report_words.cpp \
+	tools/sipreg/report_words.hpp \
+	tools/sipreg/session.cpp \
+	tools/sipreg/session.hpp \
 	tools/sipreg/setup.cpp \
 	tools/sipreg/setup.hpp \
+	tools/sipreg/snapshot_file.cpp \
+	tools/sipreg/snapshot_file.hpp \
 	tools/sipreg/trace_file.cpp \
 	tools/sipreg/trace_file.hpp \
 	tools/sipreg/wait.cpp \

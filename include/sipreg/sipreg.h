@@ -515,8 +515,8 @@ SIPREG_API sipreg_error_t sipreg_account_set_instance(sipreg_account_t *account,
  * Ask to be woken by push notifications (RFC 8599 §4.1): pn-provider, pn-param and pn-prid of the first Contact's URI.
  * They are given as they are, at most 1024 bytes each, and escaped as SIP needs it. When the binding is removed, pn-prid
  * is left out (RFC 8599 §4.1.2). What the network answers is told by sipreg_event_push_provider(); where it has no such
- * service the attempt fails with status 555. A reference for pushes within dialogs (pn-purr) is given by the network and
- * belongs into the Contacts of dialogs: sipreg_event_push_purr().
+ * service (555), the binding is made without push. A reference for pushes within dialogs (pn-purr) is given by the network
+ * and belongs into the Contacts of dialogs: sipreg_event_push_purr().
  *
  * @param provider  "apns", "fcm", "webpush"; "" with two more "" for no push, the default
  * @param param     what the provider needs beside, as the topic; may be ""

@@ -3,6 +3,7 @@
 
 CAPI_TESTS = \
 	tests/capi/test_account \
+	tests/capi/test_bindings \
 	tests/capi/test_callback \
 	tests/capi/test_control \
 	tests/capi/test_credentials \
@@ -21,6 +22,7 @@ CAPI_TESTS = \
 	tests/capi/test_registration \
 	tests/capi/test_request \
 	tests/capi/test_schemes \
+	tests/capi/test_services \
 	tests/capi/test_snapshot \
 	tests/capi/test_threads \
 	tests/capi/test_trace
@@ -181,3 +183,15 @@ tests_capi_test_memory_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_memory_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_memory_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_memory_LINK = $(CXXLINK)
+
+tests_capi_test_bindings_SOURCES = tests/capi/test_bindings.c
+tests_capi_test_bindings_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_bindings_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_bindings_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_bindings_LINK = $(CXXLINK)
+
+tests_capi_test_services_SOURCES = tests/capi/test_services.c
+tests_capi_test_services_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_services_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_services_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_services_LINK = $(CXXLINK)

@@ -5,6 +5,8 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
+# shellcheck source=tests/wire/lib_registrar.sh
+. "$here/lib_registrar.sh"
 
 need_sipreg
 
@@ -13,96 +15,6 @@ wrong='cli-wr0ng'
 printf '%s\n' "$secret" >"$tmp/password"
 printf '%s\n' "$wrong" >"$tmp/wrong"
 umask 022
-
-# ---- the registrar ----
-
-registrar_up() {
-    is_gone "$registrar" || grep -qs "^listening $proto:" "$tmp/$registrar_name.out"
-}
-
-# start_registrar NAME OPTION...: one that knows alice, at $proto (udp unless set); answers with $port and $registrar.
-start_registrar() {
-    registrar_name=$1
-    proto=${proto:-udp}
-    shift
-    spawn "$registrar_name" "$SIPREG" registrar --listen "$proto:127.0.0.1:0" --user "alice:$secret" \
-        --print-bindings-on-exit "$@"
-    registrar=$spawned
-    wait_until 10 registrar_up
-    port=$(sed -n "s/^listening $proto:127\.0\.0\.1:\([0-9]*\)\$/\1/p" "$tmp/$registrar_name.out")
-    if [ -z "$port" ]; then
-        diag "no registrar: $(cat "$tmp/$registrar_name.err")"
-        port=9
-    fi
-}
-
-# end_registrar: what it printed after being told to is in $last_words.
-end_registrar() {
-    local before
-    before=$(wc -c <"$tmp/$registrar_name.out")
-    end "$registrar"
-    registrar_status=$exit_status
-    last_words=$(tail -c +$((before + 1)) "$tmp/$registrar_name.out")
-}
-
-shows_binding() {
-    kill -USR1 "$registrar"
-    grep -qF "$1" "$tmp/$registrar_name.out"
-}
-
-# ---- the command ----
-
-aim() {
-    args=(register --aor sip:alice@example.com --registrar "sip:127.0.0.1:$port;transport=${proto:-udp}"
-        --username alice --password-file "$tmp/password")
-}
-
-# run NAME ARGUMENT...: to its end; $status, $out, $err.
-run() {
-    out=$tmp/$1.out
-    err=$tmp/$1.err
-    shift
-    timeout 30 "$SIPREG" "$@" >"$out" 2>"$err" </dev/null
-    status=$?
-}
-
-# status_is NAME WANTED
-status_is() {
-    if [ "$status" = "$2" ]; then
-        ok "$1"
-    else
-        not_ok "$1" "got $status, wanted $2; $(tail -n 5 "$out" "$err")"
-    fi
-}
-
-launch() {
-    out=$tmp/$1.out
-    err=$tmp/$1.err
-    spawn "$@"
-    client=$spawned
-}
-
-usage_count=0
-# usage NAME ARGUMENT...: refused with a sentence, status 2. It is not given time to do anything else.
-usage() {
-    local name=$1
-    shift
-    usage_count=$((usage_count + 1))
-    run "usage-$usage_count" "$@"
-    if [ "$status" = 2 ] && [ -s "$err" ] && [ ! -s "$out" ]; then
-        ok "usage: $name"
-    else
-        not_ok "usage: $name" "status $status, wanted 2 and a sentence on stderr alone; $(tail -n 3 "$out" "$err")"
-    fi
-}
-
-# failure NAME STATUS KEY=VALUE...: of a run with --json.
-failure() {
-    local name=$1
-    status_is "$name: status $2" "$2"
-    shift 2
-    is "$name: told so" "$(events "$out" event=failed "$@")" 1
-}
 
 usages() {
     local who=(--aor sip:alice@example.com --username alice --password-file "$tmp/password")
@@ -125,8 +37,19 @@ usages() {
     usage "CA file, still to come" register "${who[@]}" "${where[@]}" --ca-file /dev/null --once
     usage "no verification, still to come" register "${who[@]}" "${where[@]}" --no-verify --once
     usage "outbound, still to come" register "${who[@]}" "${where[@]}" --outbound --once
-    usage "instance id, still to come" register "${who[@]}" "${where[@]}" \
-        --instance-id urn:uuid:00000000-0000-4000-8000-000000000001 --once
+    usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
+    usage "push without a device token" register "${who[@]}" "${where[@]}" --push apns --once
+    usage "further Contact that is none" register "${who[@]}" "${where[@]}" --add-contact 'alice at home' --once
+    usage "unknown class of failures" register "${who[@]}" "${where[@]}" --retry-class weather=60 --once
+    usage "wait of a class that is no number" register "${who[@]}" "${where[@]}" --retry-class forbidden=long --once
+    usage "unknown algorithm" register "${who[@]}" "${where[@]}" --least-algorithm ROT13 --once
+    usage "unwritable explanation" register "${who[@]}" "${where[@]}" --explain "$tmp/none/explanation" --once
+    usage "snapshot without a key" register "${who[@]}" "${where[@]}" --snapshot "$tmp/snapshot" --once
+    usage "key of a snapshot that is none" register "${who[@]}" "${where[@]}" --snapshot "$tmp/snapshot" \
+        --snapshot-key-file "$tmp/password" --once
+    usage "unregister nothing" unregister "${who[@]}" "${where[@]}"
+    usage "unregister one and all" unregister "${who[@]}" "${where[@]}" --contact sip:alice@192.0.2.9 --all
+    usage "unregister what is no SIP URI" unregister "${who[@]}" "${where[@]}" --contact 'alice at home'
     usage "registrar without port" registrar --listen nowhere
     run help register --help
     status_is "help: status 0" 0
@@ -378,7 +301,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((22 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+plan $((33 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
 
 usages
 once

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The command against Kamailio: digests, transports, address families, refresh, removal, wrong password, old nonces.
+# The command against Kamailio: digests, transports, address families, refresh, removal, wrong password, old nonces, the
+# bindings of others, a killed client.
 
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
@@ -121,8 +122,9 @@ old_nonce() {
 }
 
 # A binding that another device has put there lives through our registration, refresh and removal.
+foreign=sip:alice@192.0.2.9:5062
 foreign_binding() {
-    local name="foreign binding" foreign=sip:alice@192.0.2.9:5062
+    local name="foreign binding"
     register foreign 127.0.0.1 udp --password-file "$tmp/password" --contact "$foreign" --once
     await_exit "$client" 10
     check "$name: Kamailio holds it" bound_are "$foreign"
@@ -134,7 +136,60 @@ foreign_binding() {
     check "$name: Kamailio holds the foreign one alone" bound_are "$foreign"
 }
 
-plan $((2 * (1 + 4 * 7 + 5) + 5 + 2 * (1 + 7)))
+# errand NAME COMMAND OPTION...: to its end; status in $exit_status.
+errand() {
+    local name=$1 command=$2
+    shift 2
+    out=$tmp/$name.out
+    spawn "$name" "$SIPREG" "$command" --aor sip:alice@example.com --registrar "sip:127.0.0.1:$port;transport=udp" \
+        --username alice --password-file "$tmp/password" --json "$@"
+    await_exit "$spawned" 10
+}
+
+# bindings_removed: of another device by its URI, of all devices, while ours is kept. Leaves no binding.
+bindings_removed() {
+    local name="remove bindings" other=sip:alice@192.0.2.10 ours
+    register other 127.0.0.1 udp --password-file "$tmp/password" --contact "$other" --once
+    await_exit "$client" 10
+    register kept 127.0.0.1 udp --password-file "$tmp/password" --expires 20
+    local kept=$out
+    check "$name: ours is registered" wait_until 10 reached "$kept" 1 event=registered
+    ours=$(value "$kept" registered contact)
+    check "$name: Kamailio holds three" bound_are "$foreign" "$other" "$ours"
+    errand query query
+    is "$name: so it answers a query" "$exit_status $(events "$out" event=bindings operation=query count=3)" "0 1"
+    errand remove-one unregister --contact "$foreign"
+    is "$name: one of another device, status 0" "$exit_status" 0
+    check "$name: it alone is gone" bound_are "$other" "$ours"
+    errand remove-all unregister --all
+    is "$name: all, status 0" "$exit_status $(events "$out" event=bindings operation=remove_all count=0)" "0 1"
+    check "$name: Kamailio holds none" unbound
+    check "$name: ours comes back with its refresh" wait_until 20 bound_are "$ours"
+    end "$client"
+    check "$name: and goes" unbound
+}
+
+# killed_and_resumed: the binding is refreshed by one request of the next run.
+killed_and_resumed() {
+    local name="killed and started again" memory first call_id cseq
+    head -c 32 /dev/urandom >"$tmp/key"
+    memory=(--password-file "$tmp/password" --snapshot "$tmp/snapshot" --snapshot-key-file "$tmp/key")
+    register killed 127.0.0.1 udp "${memory[@]}"
+    first=$trace
+    check "$name: registered" wait_until 10 reached "$out" 1 event=registered
+    end "$client" KILL
+    is "$name: killed" "$exit_status" 137
+    call_id=$(field Call-ID) cseq=$(field CSeq)
+    register resumed 127.0.0.1 udp "${memory[@]}"
+    check "$name: registered again" wait_until 10 reached "$out" 1 event=registered
+    check "$name: one request with credentials, of the same Call-ID" goes_on "$first" "$trace"
+    check "$name: Kamailio holds one binding" bound_are "$(value "$out" registered contact)"
+    is "$name: of the same Call-ID" "$(field Call-ID)" "${call_id:-none}"
+    check "$name: with a higher CSeq" cseq_beyond "${cseq:-0}"
+    removed_on_term "$name"
+}
+
+plan $((2 * (1 + 4 * 7 + 5) + 5 + 9 + 8 + 2 * (1 + 7)))
 
 for algorithm in MD5 SHA-256; do
     check "Kamailio starts with $algorithm" start_kamailio "plain-$algorithm" "$algorithm" 300 0 0 "${addresses[@]}"
@@ -144,7 +199,11 @@ for algorithm in MD5 SHA-256; do
         done
     done
     wrong_password "$algorithm"
-    [ "$algorithm" = MD5 ] || foreign_binding
+    if [ "$algorithm" = SHA-256 ]; then
+        foreign_binding
+        bindings_removed
+        killed_and_resumed
+    fi
     end "$kamailio"
 done
 

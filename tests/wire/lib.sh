@@ -292,6 +292,31 @@ contacts_of() {
         END { printf "%s", found }'
 }
 
+# sent_header FILE NAME: its value in the last REGISTER of the trace.
+sent_header() {
+    tr -d '\r' <"$1" | awk -v name="$2: " '
+        /^REGISTER / { inside = 1 }
+        inside && index($0, name) == 1 { found = substr($0, length(name) + 1) }
+        /^$/ { inside = 0 }
+        END { print found }'
+}
+
+# goes_on BEFORE AFTER: traces of two runs; the second sent one REGISTER, with credentials, that follows those of the first.
+goes_on() {
+    local name before after
+    for name in Call-ID CSeq Authorization; do
+        before=$(sent_header "$1" "$name") after=$(sent_header "$2" "$name")
+        echo "$name: before '$before', after '$after'"
+        case $name in
+        Call-ID) [ -n "$after" ] && [ "$after" = "$before" ] || return 1 ;;
+        CSeq) [ "${after%% *}" -gt "${before%% *}" ] || return 1 ;;
+        Authorization) [ -n "$after" ] || return 1 ;;
+        esac
+    done
+    echo "requests: $(requests "$2")"
+    [ "$(requests "$2")" -eq 1 ]
+}
+
 # trace_is_clean FILE SECRET...: digest answers are in it, but neither their values nor any of the secrets.
 trace_is_clean() {
     local file=$1 secret

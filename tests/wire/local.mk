@@ -2,6 +2,7 @@
 # Tests that drive the command from outside: against its own registrar, Kamailio and SIPp.
 
 WIRE_TESTS = \
+	tests/wire/bindings.sh \
 	tests/wire/challenges.sh \
 	tests/wire/cli.sh \
 	tests/wire/contacts.sh \
@@ -10,6 +11,7 @@ WIRE_TESTS = \
 	tests/wire/nat.sh \
 	tests/wire/redirect.sh \
 	tests/wire/restart.sh \
+	tests/wire/resume.sh \
 	tests/wire/sipp.sh
 
 TESTS += $(WIRE_TESTS)
@@ -21,6 +23,7 @@ EXTRA_DIST += \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
 	tests/wire/lib_kamailio.sh \
+	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
 	tests/wire/sipp/asked.xml \
 	tests/wire/sipp/busy.xml \

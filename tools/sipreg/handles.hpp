@@ -13,11 +13,13 @@ struct Unref {
     void operator()(sipreg_account_t *account) const { sipreg_account_unref(account); }
     void operator()(sipreg_registration_t *registration) const { sipreg_registration_unref(registration); }
     void operator()(const sipreg_event_t *event) const { sipreg_event_unref(event); }
+    void operator()(const sipreg_explanation_t *explanation) const { sipreg_explanation_unref(explanation); }
 };
 
 using Endpoint = std::unique_ptr<sipreg_endpoint_t, Unref>;
 using Account = std::unique_ptr<sipreg_account_t, Unref>;
 using Registration = std::unique_ptr<sipreg_registration_t, Unref>;
 using Event = std::unique_ptr<sipreg_event_t, Unref>;
+using Explanation = std::unique_ptr<sipreg_explanation_t, Unref>;
 
 } // namespace tool

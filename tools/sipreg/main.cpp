@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The command sipreg: reads the command line, runs the subcommand, turns what went wrong into a sentence and a status.
+#include "sipreg/errand.hpp"
 #include "sipreg/exit_status.hpp"
 #include "sipreg/register.hpp"
 #include "sipreg/registrar.hpp"
@@ -20,10 +21,14 @@ int run(int argc, char **argv)
 {
     CLI::App app("Register SIP addresses", "sipreg");
     tool::RegisterOptions register_options;
+    tool::CommonOptions query_options;
+    tool::UnregisterOptions unregister_options;
     tool::RegistrarOptions registrar_options;
     app.require_subcommand(0, 1); // so that a wrong one is named
     app.set_version_flag("--version", sipreg_version());
     const CLI::App *register_command = add_register(app, register_options);
+    const CLI::App *query_command = add_query(app, query_options);
+    const CLI::App *unregister_command = add_unregister(app, unregister_options);
     const CLI::App *registrar_command = add_registrar(app, registrar_options);
     try {
         app.parse(argc, argv);
@@ -32,9 +37,13 @@ int run(int argc, char **argv)
     }
     if (register_command->parsed())
         return run_register(register_options);
+    if (query_command->parsed())
+        return run_query(query_options);
+    if (unregister_command->parsed())
+        return run_unregister(unregister_options);
     if (registrar_command->parsed())
         return run_registrar(registrar_options);
-    throw tool::UsageError("what to do? register or registrar; see --help");
+    throw tool::UsageError("what to do? register, query, unregister or registrar; see --help");
 }
 
 } // namespace

@@ -2,12 +2,10 @@
 // The command `sipreg register`: starts a registration, tells its events, ends it in good order.
 #include "sipreg/register.hpp"
 
-#include "sipreg/exit_status.hpp"
-#include "sipreg/report.hpp"
-#include "sipreg/setup.hpp"
-#include "sipreg/wait.hpp"
+#include "sipreg/register_setup.hpp"
+#include "sipreg/session.hpp"
+#include "sipreg/snapshot_file.hpp"
 
-#include <csignal>
 #include <iostream>
 
 namespace tool {
@@ -15,106 +13,51 @@ namespace tool {
 namespace {
 
 constexpr std::chrono::seconds kRemovalLimit{5};
-constexpr std::int32_t kCloseLimitMs = 2000;
 
-int status_of(sipreg_failure_t failure)
-{
-    switch (failure) {
-    case SIPREG_FAILURE_CREDENTIALS:
-        return kCredentials;
-    case SIPREG_FAILURE_DNS:
-    case SIPREG_FAILURE_TRANSPORT:
-    case SIPREG_FAILURE_TIMEOUT:
-        return kUnreachable;
-    case SIPREG_FAILURE_TLS:
-        return kTls;
-    default:
-        return kRefused;
-    }
-}
-
-class Run {
+class Keeping : public Session {
 public:
-    Run(const RegisterOptions &options, const Account &account);
-    int to_the_end();
+    Keeping(const RegisterOptions &options, const Account &account);
 
 private:
-    void begin();
-    void take_events();
-    void on_event(const sipreg_event_t *event);
+    void begin() override;
+    void on_event(const sipreg_event_t *event) override;
+    void on_signal() override;
+    void on_time() override;
+    bool is_told(const sipreg_event_t *event) const override;
+
     void on_failed(const sipreg_event_t *event);
-    void on_signal();
-    void on_time();
     void stop();
-    void end(int status);
-    void tell(const sipreg_event_t *event) const;
 
     const RegisterOptions &options_;
-    Signals signals_{SIGINT, SIGTERM}; // before the library's thread, which is to inherit the mask
-    Timer timer_;
-    std::unique_ptr<TraceFile> trace_;
-    Endpoint endpoint_;
-    Registration registration_;
+    std::unique_ptr<SnapshotFile> snapshot_;
     bool was_registered_ = false;
     bool stopping_ = false;
-    bool ended_ = false;
     int status_ = kSuccess; // so far
 };
 
-Run::Run(const RegisterOptions &options, const Account &account) : options_(options)
+Keeping::Keeping(const RegisterOptions &options, const Account &account) : Session(options, account), options_(options)
 {
-    if (!options.trace.empty())
-        trace_ = std::make_unique<TraceFile>(options.trace);
-    endpoint_ = make_endpoint(options, trace_.get());
-    registration_ = make_registration(endpoint_, account);
+    if (options.snapshot.empty())
+        return;
+    snapshot_ = std::make_unique<SnapshotFile>(options.snapshot, options.snapshot_key_file);
+    snapshot_->restore(registration());
 }
 
-int Run::to_the_end()
+void Keeping::begin()
 {
-    begin();
-    const int events = sipreg_endpoint_event_fd(endpoint_.get());
-    while (!ended_) {
-        const std::vector<bool> ready = wait_for({events, signals_.fd(), timer_.fd()});
-        if (ready[0])
-            take_events();
-        if (ready[1] && !ended_)
-            on_signal();
-        if (ready[2] && !ended_)
-            on_time();
-    }
-    sipreg_endpoint_shutdown(endpoint_.get());
-    sipreg_endpoint_wait_closed(endpoint_.get(), kCloseLimitMs);
-    return status_;
-}
-
-void Run::begin()
-{
-    demand(sipreg_endpoint_start(endpoint_.get()), "starting the endpoint");
-    demand(options_.once ? sipreg_registration_register_once(registration_.get())
-                         : sipreg_registration_start(registration_.get()),
+    demand(options_.once ? sipreg_registration_register_once(registration()) : sipreg_registration_start(registration()),
            "starting the registration");
     if (options_.duration_s)
-        timer_.set(std::chrono::duration<double>(*options_.duration_s));
+        timer().set(std::chrono::duration<double>(*options_.duration_s));
 }
 
-void Run::take_events()
-{
-    sipreg_event_t *next = nullptr;
-    sipreg_error_t code = SIPREG_OK;
-    while (!ended_ && (code = sipreg_endpoint_next_event(endpoint_.get(), 0, &next)) == SIPREG_OK) {
-        const Event event(next);
-        tell(event.get());
-        on_event(event.get());
-    }
-    if (code == SIPREG_ERR_CLOSED)
-        end(kTrouble);
-}
-
-void Run::on_event(const sipreg_event_t *event)
+void Keeping::on_event(const sipreg_event_t *event)
 {
     switch (sipreg_event_type(event)) {
     case SIPREG_EVENT_REGISTERED:
         was_registered_ = true;
+        if (snapshot_)
+            snapshot_->save(registration());
         if (options_.once)
             end(kSuccess);
         break;
@@ -122,6 +65,8 @@ void Run::on_event(const sipreg_event_t *event)
         on_failed(event);
         break;
     case SIPREG_EVENT_UNREGISTERED:
+        if (snapshot_)
+            snapshot_->forget();
         // Nothing was there to remove if it never came to a binding: then the failure is what counts.
         end(was_registered_ ? kSuccess : status_);
         break;
@@ -130,7 +75,7 @@ void Run::on_event(const sipreg_event_t *event)
     }
 }
 
-void Run::on_failed(const sipreg_event_t *event)
+void Keeping::on_failed(const sipreg_event_t *event)
 {
     status_ = status_of(sipreg_event_failure(event));
     const bool removal = sipreg_event_operation(event) == SIPREG_OPERATION_UNREGISTER;
@@ -138,53 +83,42 @@ void Run::on_failed(const sipreg_event_t *event)
         end(status_);
 }
 
-void Run::on_signal()
+void Keeping::on_signal()
 {
-    signals_.take();
     if (stopping_)
         end(kUnreachable); // asked twice: without waiting for the registrar
     else
         stop();
 }
 
-void Run::on_time()
+void Keeping::on_time()
 {
-    timer_.take();
     if (!stopping_)
         return stop();
     std::cerr << "sipreg: the registrar has not confirmed the removal; the binding is left to run out\n";
     end(kUnreachable);
 }
 
-void Run::stop()
+// Once means one line: what was registered tells the addresses too.
+bool Keeping::is_told(const sipreg_event_t *event) const
+{
+    const sipreg_event_type_t type = sipreg_event_type(event);
+    return !options_.once || (type != SIPREG_EVENT_PUBLIC_ADDRESS && type != SIPREG_EVENT_REWRITTEN);
+}
+
+void Keeping::stop()
 {
     stopping_ = true;
-    timer_.set(kRemovalLimit);
-    demand(sipreg_registration_stop(registration_.get()), "unregistering");
-}
-
-void Run::end(int status)
-{
-    ended_ = true;
-    status_ = status;
-}
-
-void Run::tell(const sipreg_event_t *event) const
-{
-    // Once means one line: what was registered tells the address too.
-    if (options_.once && sipreg_event_type(event) == SIPREG_EVENT_PUBLIC_ADDRESS)
-        return;
-    const std::string line = options_.json ? json_line(event) : human_line(event);
-    if (!line.empty())
-        std::cout << line << std::endl;
+    timer().set(kRemovalLimit);
+    demand(sipreg_registration_stop(registration()), "unregistering");
 }
 
 } // namespace
 
 int run_register(const RegisterOptions &options)
 {
-    const Account account = make_account(options); // reads the password while signals still end the command
-    return Run(options, account).to_the_end();
+    const Account account = make_account_to_register(options); // reads the password while signals still end the command
+    return Keeping(options, account).to_the_end();
 }
 
 } // namespace tool

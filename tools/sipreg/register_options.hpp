@@ -2,34 +2,26 @@
 // The options of `sipreg register`.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "sipreg/common_options.hpp"
 
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
 
 namespace tool {
 
-struct RegisterOptions {
-    std::string aor, registrar, username, realm, contact;
-    std::string password_file;
-    bool password_stdin = false;
+struct RegisterOptions : CommonOptions {
     std::optional<std::int64_t> expires_s;
+    std::string contact, instance, supported;
+    std::vector<std::string> more_contacts; // "URI" or "<URI>;params"
+    std::vector<std::string> push;          // provider, prid, perhaps param
+    std::int32_t retry_base_s = 30, retry_cap_s = 1800;
+    std::int32_t max_attempts = 0;
+    std::vector<std::string> retry_classes; // "CLASS=SECONDS"
     bool once = false;
     std::optional<double> duration_s;
-    std::optional<double> attempt_timeout_s;
-    std::int32_t retry_base_s = 30, retry_cap_s = 1800;
-    std::string transport;
-    std::vector<std::string> nameservers;
-    std::string trace;
-    bool json = false;
+    std::string snapshot, snapshot_key_file;
 };
 
 /// Adds the subcommand. Parsing it may throw CLI::ParseError.
 CLI::App *add_register(CLI::App &app, RegisterOptions &options);
-
-/// The registrar's URI with the transport asked for. Throws UsageError for what is still to come.
-std::string registrar_uri(const RegisterOptions &options);
 
 } // namespace tool

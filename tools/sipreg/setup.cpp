@@ -9,23 +9,15 @@ namespace tool {
 
 namespace {
 
-void accept(const Account &account, sipreg_error_t code)
-{
-    if (code == SIPREG_ERR_INVALID)
-        throw UsageError(sipreg_account_problem(account.get()));
-    demand(code, "setting up the account");
-}
-
-void set_texts(const Account &account, const RegisterOptions &options)
+void set_texts(const Account &account, const CommonOptions &options)
 {
     static constexpr struct {
-        std::string RegisterOptions::*option;
+        std::string CommonOptions::*option;
         sipreg_error_t (*set)(sipreg_account_t *account, const char *text);
     } kTexts[] = {
-        {&RegisterOptions::aor, sipreg_account_set_aor},
-        {&RegisterOptions::username, sipreg_account_set_auth_username},
-        {&RegisterOptions::realm, sipreg_account_set_realm},
-        {&RegisterOptions::contact, sipreg_account_set_contact},
+        {&CommonOptions::aor, sipreg_account_set_aor},
+        {&CommonOptions::username, sipreg_account_set_auth_username},
+        {&CommonOptions::realm, sipreg_account_set_realm},
     };
     for (const auto &row : kTexts)
         if (const std::string &text = options.*row.option; !text.empty())
@@ -33,21 +25,36 @@ void set_texts(const Account &account, const RegisterOptions &options)
     accept(account, sipreg_account_set_registrar(account.get(), registrar_uri(options).c_str()));
 }
 
-void set_password(const Account &account, const RegisterOptions &options)
+void set_least_algorithm(const Account &account, const std::string &name)
+{
+    static constexpr struct {
+        const char *name;
+        sipreg_algorithm_t algorithm;
+    } kAlgorithms[] = {
+        {"MD5", SIPREG_ALGORITHM_MD5},
+        {"SHA-256", SIPREG_ALGORITHM_SHA_256},
+        {"SHA-512-256", SIPREG_ALGORITHM_SHA_512_256},
+    };
+    for (const auto &row : kAlgorithms)
+        if (name == row.name)
+            accept(account, sipreg_account_set_least_algorithm(account.get(), row.algorithm));
+}
+
+void set_password(const Account &account, const CommonOptions &options)
 {
     const Password password =
         options.password_stdin ? Password::from_stdin() : Password::from_file(options.password_file);
     accept(account, sipreg_account_set_password(account.get(), password.c_str()));
 }
 
-void add_nameservers(const Endpoint &endpoint, const RegisterOptions &options)
+void add_nameservers(const Endpoint &endpoint, const CommonOptions &options)
 {
     for (const std::string &address : options.nameservers)
         if (sipreg_endpoint_add_nameserver(endpoint.get(), address.c_str()) != SIPREG_OK)
             throw UsageError("--nameserver: '" + address + "' is no numeric address, with or without port");
 }
 
-void set_limits(const Endpoint &endpoint, const RegisterOptions &options)
+void set_limits(const Endpoint &endpoint, const CommonOptions &options)
 {
     if (!options.attempt_timeout_s)
         return;
@@ -63,7 +70,14 @@ void demand(sipreg_error_t code, const char *what)
         throw std::runtime_error(std::string(what) + " failed: " + sipreg_error_name(code));
 }
 
-Endpoint make_endpoint(const RegisterOptions &options, TraceFile *trace)
+void accept(const Account &account, sipreg_error_t code)
+{
+    if (code == SIPREG_ERR_INVALID)
+        throw UsageError(sipreg_account_problem(account.get()));
+    demand(code, "setting up the account");
+}
+
+Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace)
 {
     sipreg_endpoint_t *made = nullptr;
     demand(sipreg_endpoint_new(&made), "making the endpoint");
@@ -75,15 +89,13 @@ Endpoint make_endpoint(const RegisterOptions &options, TraceFile *trace)
     return endpoint;
 }
 
-Account make_account(const RegisterOptions &options)
+Account make_account(const CommonOptions &options)
 {
     sipreg_account_t *made = nullptr;
     demand(sipreg_account_new(&made), "making the account");
     Account account(made);
     set_texts(account, options);
-    if (options.expires_s)
-        accept(account, sipreg_account_set_expires_s(made, *options.expires_s));
-    accept(account, sipreg_account_set_retry_s(made, options.retry_base_s, options.retry_cap_s));
+    set_least_algorithm(account, options.least_algorithm);
     set_password(account, options);
     return account;
 }

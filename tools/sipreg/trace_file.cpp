@@ -2,13 +2,7 @@
 // A file with the SIP messages sent and received.
 #include "sipreg/trace_file.hpp"
 
-#include "sipreg/exit_status.hpp"
-
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 namespace tool {
 
@@ -28,15 +22,7 @@ std::string time_of_day()
 
 } // namespace
 
-TraceFile::TraceFile(const std::string &path)
-{
-    const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    // The mode given to open() is that of new files only.
-    if (fd >= 0 && fchmod(fd, 0600) == 0)
-        file_.reset(fdopen(fd, "w"));
-    if (!file_)
-        throw UsageError("the trace file " + path + " cannot be written: " + strerror(errno));
-}
+TraceFile::TraceFile(const std::string &path) : file_(demand_private("the trace file", path)) {}
 
 void TraceFile::write(std::int32_t sent, const char *peer, const char *message, void *self)
 {

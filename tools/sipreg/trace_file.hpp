@@ -2,9 +2,9 @@
 // A file with the SIP messages sent and received, for its owner's eyes. The library redacts what it gives.
 #pragma once
 
+#include "sipreg/private_file.hpp"
+
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <string>
 
 namespace tool {
@@ -18,10 +18,7 @@ public:
     static void write(std::int32_t sent, const char *peer, const char *message, void *self);
 
 private:
-    struct Close {
-        void operator()(std::FILE *file) const { std::fclose(file); }
-    };
-    std::unique_ptr<std::FILE, Close> file_;
+    File file_;
 };
 
 } // namespace tool

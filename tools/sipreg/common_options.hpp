@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The options that every command with a registrar on the other end has.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tool {
+
+struct CommonOptions {
+    std::string aor, registrar, username, realm;
+    std::string password_file;
+    bool password_stdin = false;
+    std::string least_algorithm;
+    std::string transport;
+    std::vector<std::string> nameservers;
+    std::optional<double> attempt_timeout_s;
+    std::string trace;
+    std::string explain; // a file, "-" for the standard error
+    bool json = false;
+};
+
+/// Adds them to a subcommand. Parsing them may throw CLI::ParseError.
+void add_common(CLI::App &command, CommonOptions &options);
+
+/// What the exit status tells, for the end of a help text.
+extern const char *const kExitStatusHelp;
+
+/// The registrar's URI with the transport asked for. Throws UsageError for what is still to come.
+std::string registrar_uri(const CommonOptions &options);
+
+} // namespace tool
