@@ -20,8 +20,6 @@ struct Asked {
     std::string realm;
     std::string offered; // "MD5, SHA-256"
     std::string chosen;  // "SHA-256"; "" if none
-
-    bool operator==(const Asked &) const = default;
 };
 
 /// One request of an attempt, and what came of it.
