@@ -46,8 +46,6 @@ struct Challenge {
     Scheme scheme = Scheme::digest;
     Aka aka = Aka::none;
     std::shared_ptr<const BearerTerms> bearer{}; // null for Digest, of which many are kept
-
-    bool operator==(const Challenge &) const = default;
 };
 
 /// As the header writes it, "AKAv1-MD5"; "" for Bearer.

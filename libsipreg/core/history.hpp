@@ -20,8 +20,6 @@ struct Asked {
     std::string realm;
     std::string offered; // "MD5, SHA-256"
     std::string chosen;  // "SHA-256"; "" if none
-
-    bool operator==(const Asked &) const = default;
 };
 
 /// What only some requests have to tell.

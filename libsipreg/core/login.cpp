@@ -56,7 +56,7 @@ bool refused(const Login &login, const Grant *grant, const Challenge &again)
         return true;
     if (grant != nullptr && grant->kind == Grant::Kind::auts)
         return false; // RFC 3310 §3.4: it asked for another nonce itself
-    // RFC 3261 §22.2: credentials refused on a fresh challenge are not offered again unless the nonce was stale.
+    // RFC 3261 §22.1: credentials refused on a fresh challenge are not offered again unless the nonce was stale.
     return login.fresh && !again.stale;
 }
 

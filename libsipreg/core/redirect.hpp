@@ -15,8 +15,6 @@ struct Redirect {
     std::string uri; // for the request line
     Hop hop;
     bool foreign = false; // in another domain than the account's registrar
-
-    bool operator==(const Redirect &) const = default;
 };
 
 /// The best of @p contacts that can be followed, by q and then by order; nothing if none can.

@@ -13,6 +13,7 @@ CORE_TESTS = \
 	tests/core/test_services \
 	tests/core/test_head \
 	tests/core/test_seal \
+	tests/core/test_bundle \
 	tests/core/test_snapshot \
 	tests/core/test_account \
 	tests/core/test_login \
@@ -69,6 +70,10 @@ tests_core_test_services_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_seal_SOURCES = tests/core/test_seal.cpp
 tests_core_test_seal_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_seal_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_bundle_SOURCES = tests/core/test_bundle.cpp
+tests_core_test_bundle_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_bundle_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_snapshot_SOURCES = tests/core/test_snapshot.cpp
 tests_core_test_snapshot_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -106,6 +106,61 @@ void a_555_ends_push(void **)
     assert_false(concede(made, 555, head(""), account));
 }
 
+// RFC 3261 §8.2.2.3: the tags may stand in several headers, and Proxy-Require is asked about like Require.
+void a_420_is_heard_by_proxies_demands_too(void **)
+{
+    Account account;
+    add_header(account, "X-Require", "x-strange");
+    add_header(account, "Proxy-Require", "x-strange, x-known");
+    Concessions made;
+    assert_true(concede(made, 420, head("Unsupported: x-other\r\nX: y\r\nUnsupported: x-strange\r\n"), account));
+    assert_string_equal(all(further_headers(account, made)).c_str(), "X-Require=x-strange;Proxy-Require=x-known;");
+}
+
+// A list is copied into messages and kept: no more of it than is sensible, and nothing that would break a line.
+void a_hostile_list_is_none(void **)
+{
+    const std::string longest = "digest" + std::string(506, ';'), longer = longest + ";";
+    Concessions made;
+    assert_false(concede(made, 494, head("Security-Server: " + longer + "\r\n"), {}));
+    assert_false(concede(made, 494, head("Security-Server: digest;x=\x01\r\n"), {}));
+    assert_false(concede(made, 494, head(""), {}));
+    assert_int_equal(made.made, 0);
+    assert_true(concede(made, 494, head("Security-Server: " + longest + "\r\n"), {}));
+}
+
+void a_421_asks_for_what_is_no_token_in_vain(void **)
+{
+    Concessions made;
+    assert_false(concede(made, 421, head("Require: \r\n"), {}));
+    assert_false(concede(made, 421, head("Require: a b, \"path\"\r\n"), {}));
+    assert_true(concede(made, 421, head("Require: , Path\r\n"), {}));
+    assert_string_equal(supported_value({}, made).c_str(), "Path");
+}
+
+void outbound_is_known_by_its_flow_as_well(void **)
+{
+    Account account;
+    add_contact_param(account, "q", "0.5");
+    Concessions made;
+    assert_false(concede(made, 439, head(""), account));
+    add_contact_param(account, "Reg-Id", "1");
+    assert_true(concede(made, 439, head(""), account));
+    assert_string_equal(supported_value(account, made).c_str(), "");
+}
+
+void what_is_agreed_stands_once(void **)
+{
+    Account account;
+    set_supported(account, "path, sec-agree");
+    Concessions made;
+    assert_true(concede(made, 494, head("Security-Server: tls\r\nSecurity-Server: Digest\r\n"), account));
+    assert_string_equal(supported_value(account, made).c_str(), "path, sec-agree");
+    Account other;
+    set_supported(other, "path");
+    assert_string_equal(supported_value(other, made).c_str(), "path, sec-agree");
+}
+
 } // namespace
 
 } // namespace sipreg::core
@@ -121,6 +176,11 @@ int main()
         cmocka_unit_test(a_439_ends_outbound),
         cmocka_unit_test(a_494_is_agreed_to_by_digest),
         cmocka_unit_test(a_555_ends_push),
+        cmocka_unit_test(a_420_is_heard_by_proxies_demands_too),
+        cmocka_unit_test(a_hostile_list_is_none),
+        cmocka_unit_test(a_421_asks_for_what_is_no_token_in_vain),
+        cmocka_unit_test(outbound_is_known_by_its_flow_as_well),
+        cmocka_unit_test(what_is_agreed_stands_once),
     };
     return cmocka_run_group_tests(demand, nullptr, nullptr);
 }

@@ -234,6 +234,31 @@ void a_hundred_others_are_remembered_at_most(void **)
     assert_int_equal(new_foreign(bindings, known).size(), 0);
 }
 
+void what_a_flow_is_told_by_is_its_number_alone(void **)
+{
+    Extras extras;
+    extras.instance = UUID;
+    extras.contact_params = {{"q", "0.5"}};
+    check({{"we have no number", "sip:a@h", "", {{"sip:lb", INSTANCE(UUID) ";reg-id=2"}}, How::instance, 0}}, extras);
+}
+
+void what_cannot_be_ours_is_not_guessed(void **)
+{
+    const HostPort seen{"203.0.113.1", 40000};
+    check({{"no URI of ours", "", "", {{"sip:a@lb"}}, How::absent, -1, true},
+           {"no URI of theirs", "sip:a@10.0.0.2", "", {{"tel:+1"}, {""}}, How::absent, -1, true},
+           {"a name at the port where we are seen", "sip:a@10.0.0.2", "", {{"sip:a@lb:40000"}, {"sip:a@lc:40000"}},
+            How::absent, -1, true},
+           {"another address at the port", "sip:a@10.0.0.2", "", {{"sip:a@203.0.113.2:40000"}, {"sip:a@lb"}}, How::absent,
+            -1, true}},
+          *Extras::none(), seen);
+    Extras extras;
+    extras.instance = UUID;
+    check({{"of another instance, at our address", "sip:a@10.0.0.2", "",
+            {{"sip:a@203.0.113.1:40000", INSTANCE("urn:uuid:2")}, {"sip:a@lb"}}, How::guessed, 1, true}},
+          extras, seen);
+}
+
 } // namespace
 
 int main()
@@ -249,6 +274,8 @@ int main()
         cmocka_unit_test(a_hundred_are_no_trouble),
         cmocka_unit_test(others_are_new_once),
         cmocka_unit_test(a_hundred_others_are_remembered_at_most),
+        cmocka_unit_test(what_a_flow_is_told_by_is_its_number_alone),
+        cmocka_unit_test(what_cannot_be_ours_is_not_guessed),
     };
     return cmocka_run_group_tests(own, nullptr, nullptr);
 }

@@ -214,6 +214,35 @@ void another_device_token_is_seen(void **)
     assert_false(looks_the_same(before, after));
 }
 
+// RFC 5626 §4.2.1 and RFC 8599 §8.1: what the registrar does not support stays out, the rest stays in.
+void what_was_conceded_is_left_out_of_every_contact(void **)
+{
+    Account account = device();
+    add_contact_param(account, "reg-id", "1");
+    Request request = request_for(Operation::add);
+    request.concessions.made = Concessions::kNoOutbound | Concessions::kNoPush;
+    assert_string_equal(
+        contacts_of(account, request).c_str(),
+        "Contact: <sip:alice@192.0.2.1:5062>;q=0.5;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Contact: <sip:alice@192.0.2.9>;q=0.1;+sip.audio;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Contact: <sip:alice@192.0.2.10>;+sip.instance=\"<urn:uuid:1>\";expires=3600\r\n"
+        "Expires: 3600\r\n");
+}
+
+void another_way_to_the_registrar_is_seen(void **)
+{
+    const auto by = [](const char *proxy) {
+        Account account = least();
+        set_proxy(account, proxy, false);
+        return account;
+    };
+    const Account direct = least(), one = by("sip:one.example.com");
+    assert_false(looks_the_same(direct, one)); // no Route tells it
+    assert_true(looks_the_same(one, by("sip:one.example.com")));
+    for (const char *other : {"sip:two.example.com", "sip:one.example.com:5070", "sip:one.example.com;transport=tcp"})
+        assert_false(looks_the_same(one, by(other)));
+}
+
 } // namespace
 
 int main()
@@ -228,6 +257,8 @@ int main()
         cmocka_unit_test(others_are_removed_by_their_uris_alone),
         cmocka_unit_test(all_are_removed_by_a_star),
         cmocka_unit_test(another_device_token_is_seen),
+        cmocka_unit_test(what_was_conceded_is_left_out_of_every_contact),
+        cmocka_unit_test(another_way_to_the_registrar_is_seen),
     };
     return cmocka_run_group_tests(request, nullptr, nullptr);
 }
