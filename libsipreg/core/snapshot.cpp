@@ -35,9 +35,15 @@ enum class Tag : std::uint8_t {
     local_host = 20,
     local_port = 21,
     proven_registrar = 40, // of the registration again
-    proven_proxy = 41
+    proven_proxy = 41,
+    old_contact = 42, // as often as there is one
+    shown = 43,
+    redirect = 44,
+    maybe_bound = 45,
+    asked_s = 46
 };
 
+constexpr std::size_t kMaxOldContacts = 8;
 constexpr std::uint64_t kOffered = 1, kAuth = 2, kAuthInt = 4; // of Tag::qop, added up
 
 constexpr std::size_t kMaxLogins = 8;
@@ -197,6 +203,21 @@ bool take(Snapshot &snapshot, const Field &field)
     case Tag::bound_until_ms:
         snapshot.bound_until_ms = static_cast<std::int64_t>(number_of(field.value));
         return true;
+    case Tag::old_contact:
+        snapshot.old_contacts.emplace_back(field.value);
+        return snapshot.old_contacts.size() <= kMaxOldContacts;
+    case Tag::shown:
+        snapshot.shown = field.value;
+        return true;
+    case Tag::redirect:
+        snapshot.redirect = field.value;
+        return true;
+    case Tag::maybe_bound:
+        snapshot.maybe_bound = number_of(field.value) != 0;
+        return true;
+    case Tag::asked_s:
+        snapshot.asked_s = small_number_of(field.value);
+        return true;
     case Tag::proven_registrar:
         return take(snapshot.proven.registrar, field);
     case Tag::proven_proxy:
@@ -229,7 +250,10 @@ bool is_clean(const Login &login)
 // It is authentic, but it is also text that will go into messages: the rule of all input holds here too.
 bool can_be_sent(const Snapshot &snapshot)
 {
-    return is_call_id(snapshot.call_id) && is_token(snapshot.from_tag) && parse_uri(snapshot.contact) &&
+    const auto is_uri = [](const std::string &text) { return parse_uri(text).has_value(); };
+    return is_call_id(snapshot.call_id) && is_token(snapshot.from_tag) && is_uri(snapshot.contact) &&
+           std::all_of(snapshot.old_contacts.begin(), snapshot.old_contacts.end(), is_uri) &&
+           (snapshot.redirect.empty() || is_uri(snapshot.redirect)) &&
            (!snapshot.public_address || parse_ip(snapshot.public_address->host)) &&
            std::all_of(snapshot.logins.begin(), snapshot.logins.end(), is_clean);
 }
@@ -253,6 +277,14 @@ std::string write_snapshot(const Snapshot &snapshot)
     }
     put(out, Tag::granted_s, std::uint64_t{snapshot.granted_s});
     put(out, Tag::bound_until_ms, static_cast<std::uint64_t>(snapshot.bound_until_ms));
+    for (const std::string &uri : snapshot.old_contacts)
+        put(out, Tag::old_contact, uri);
+    if (!snapshot.shown.empty())
+        put(out, Tag::shown, snapshot.shown);
+    if (!snapshot.redirect.empty())
+        put(out, Tag::redirect, snapshot.redirect);
+    put(out, Tag::maybe_bound, std::uint64_t{snapshot.maybe_bound});
+    put(out, Tag::asked_s, std::uint64_t{snapshot.asked_s});
     put(out, Tag::proven_registrar, name(snapshot.proven.registrar));
     put(out, Tag::proven_proxy, name(snapshot.proven.proxy));
     for (const Login &login : snapshot.logins)

@@ -18,6 +18,11 @@ struct Snapshot {
     std::string call_id, from_tag;
     std::uint32_t cseq = 0;
     std::string contact;
+    std::vector<std::string> old_contacts; // to be removed with the next REGISTER
+    std::string shown;    // the Contact as the registrar shows it, if not as it was sent
+    std::string redirect; // the registrar that another one named, where the binding is; ""
+    bool maybe_bound = false;  // a REGISTER went unanswered
+    std::uint32_t asked_s = 0; // the lifetime to ask for, which a 423 may have raised
     HostPort local; // where the last request left from
     std::optional<HostPort> public_address;
     std::uint32_t granted_s = 0;

@@ -7,6 +7,17 @@
 
 namespace sipreg::registration {
 
+namespace {
+
+std::optional<core::Redirect> redirect_to(const core::Account &account, std::string uri)
+{
+    core::Binding contact;
+    contact.uri = std::move(uri);
+    return core::redirect_of(account, {contact});
+}
+
+} // namespace
+
 core::Snapshot snapshot_of(const Registration &registration, const Now &now)
 {
     const core::Session &session = registration.session;
@@ -24,6 +35,13 @@ core::Snapshot snapshot_of(const Registration &registration, const Now &now)
         snapshot.bound_until_ms = now.wall_ms + (session.bound_until - now.instant).count();
     snapshot.logins = registration.logins;
     snapshot.proven = registration.proven;
+    snapshot.old_contacts = registration.old_contacts;
+    snapshot.maybe_bound = session.maybe_bound;
+    snapshot.asked_s = session.asked_s;
+    if (registration.learned)
+        snapshot.shown = registration.learned->shown;
+    if (registration.redirect() != nullptr)
+        snapshot.redirect = registration.redirect()->uri;
     return snapshot;
 }
 
@@ -39,6 +57,13 @@ bool resume(Registration &registration, core::Snapshot snapshot, const Now &now)
     registration.public_address = std::move(snapshot.public_address);
     registration.logins = std::move(snapshot.logins);
     registration.proven = snapshot.proven;
+    registration.old_contacts = std::move(snapshot.old_contacts);
+    if (!snapshot.shown.empty())
+        registration.lessons().shown = std::move(snapshot.shown);
+    if (!snapshot.redirect.empty())
+        registration.lessons().redirect = redirect_to(*registration.account, std::move(snapshot.redirect));
+    registration.session.asked_s = snapshot.asked_s;
+    registration.session.maybe_bound = snapshot.maybe_bound;
     // A wall clock that was set back must not make a binding live longer than it was granted.
     const Millis left = std::min(Millis(snapshot.bound_until_ms - now.wall_ms), Millis(Seconds(snapshot.granted_s)));
     if (left > Millis(0)) {

@@ -20,6 +20,11 @@ Snapshot full()
     snapshot.from_tag = "tag1";
     snapshot.cseq = 41;
     snapshot.contact = "sip:alice@203.0.113.7:40000";
+    snapshot.old_contacts = {"sip:alice@203.0.113.7:40001", "sip:alice@203.0.113.7:40002"};
+    snapshot.shown = "sip:alice@192.0.2.99";
+    snapshot.redirect = "sip:b.example.com";
+    snapshot.maybe_bound = true;
+    snapshot.asked_s = 7200;
     snapshot.local = {"192.168.0.2", 5060};
     snapshot.public_address = core::HostPort{"203.0.113.7", 40000};
     snapshot.granted_s = 3600;
@@ -55,6 +60,9 @@ void everything_comes_back_with_its_margin(void **)
     assert_true(is->call_id == was.call_id && is->from_tag == was.from_tag);
     assert_true(is->contact == was.contact && is->local == was.local);
     assert_true(is->public_address == was.public_address);
+    assert_true(is->old_contacts == was.old_contacts && is->shown == was.shown && is->redirect == was.redirect);
+    assert_true(is->maybe_bound);
+    assert_int_equal(is->asked_s, was.asked_s);
     assert_int_equal(is->granted_s, was.granted_s);
     assert_true(is->bound_until_ms == was.bound_until_ms);
     assert_int_equal(is->cseq, was.cseq + core::kSnapshotMargin);

@@ -100,6 +100,52 @@ void a_stop_right_after_the_restart_removes_the_binding(void **)
     assert_true(world.registrar.bindings().empty());
 }
 
+void old_contacts_are_still_removed_after_the_restart(void **)
+{
+    World world;
+    world.registrar.asks = false;
+    core::Snapshot snapshot;
+    {
+        Client alice(world);
+        alice.start();
+        world.run(Seconds(1));
+        world.transport.local4.port = 5071; // at another address, whose answer is lost
+        world.transport.script = [&](const Sent &sent) {
+            (void)world.registrar.answer(sent);
+            return Answer{};
+        };
+        world.driver.network_changed(alice.registration);
+        world.run(Seconds(1));
+        snapshot = through_text(registration::snapshot_of(alice.registration, now(world)));
+    }
+    world.transport.local4.port = 5072;
+    world.transport.script = world.registrar.script();
+    Client alice(world);
+    assert_true(registration::resume(alice.registration, snapshot, now(world)));
+    alice.start();
+    world.run(Seconds(1));
+    assert_int_equal(world.registrar.bindings().size(), 1);
+}
+
+void a_binding_is_looked_for_where_a_redirection_led(void **)
+{
+    World world;
+    world.transport.script = [&](const Sent &sent) {
+        if (sent.target.port == 5080)
+            return world.registrar.answer(sent);
+        core::Reply reply = status(302, "Moved Temporarily");
+        reply.bindings = {binding("sip:192.0.2.1:5080", {})};
+        return Answer{reply, {}, Millis(20)};
+    };
+    const core::Snapshot snapshot = first_life(world);
+    Client alice(world);
+    assert_true(registration::resume(alice.registration, snapshot, now(world)));
+    alice.start();
+    world.run(Seconds(1));
+    assert_int_equal(world.transport.messages.size(), 1);
+    assert_int_equal(world.transport.messages.at(0).target.port, 5080);
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -112,6 +158,8 @@ int main()
         cmocka_unit_test(a_binding_that_ran_out_meanwhile_is_not_alive),
         cmocka_unit_test(a_wall_clock_set_back_lengthens_nothing),
         cmocka_unit_test(another_account_is_refused),
+        cmocka_unit_test(old_contacts_are_still_removed_after_the_restart),
+        cmocka_unit_test(a_binding_is_looked_for_where_a_redirection_led),
         cmocka_unit_test(a_stop_right_after_the_restart_removes_the_binding),
     };
     return cmocka_run_group_tests(resume, nullptr, nullptr);
