@@ -88,6 +88,8 @@ spoilt() {
     cp "$tmp/whole" "$snapshot"
     cp "$tmp/other-key" "$tmp/key"
     refused "snapshot sealed with another key"
+    snapshot=$tmp/password/snapshot
+    refused "snapshot that cannot be read"
     end_registrar
 }
 
@@ -101,7 +103,7 @@ unwritable() {
     end_registrar
 }
 
-plan $((2 * 13 + 5 + 2))
+plan $((2 * 13 + 7 + 2))
 
 for proto in udp tcp; do
     killed

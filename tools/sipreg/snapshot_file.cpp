@@ -71,8 +71,10 @@ SnapshotFile::~SnapshotFile()
 void SnapshotFile::restore(sipreg_registration_t *registration) const
 {
     std::ifstream file(path_, std::ios::binary);
-    if (!file)
+    if (!file && errno == ENOENT)
         return;
+    if (!file)
+        throw UsageError("the snapshot " + path_ + " cannot be read: " + strerror(errno));
     const Bytes bytes{std::istreambuf_iterator<char>(file), {}};
     const sipreg_error_t code = sipreg_registration_restore(registration, key_.data(), bytes.data(), bytes.size());
     if (code != SIPREG_OK)
