@@ -33,7 +33,8 @@ enum class Tag : std::uint8_t {
     cnonce = 18,
     nc = 19,
     local_host = 20,
-    local_port = 21
+    local_port = 21,
+    old_contact = 22
 };
 
 constexpr std::uint64_t kOffered = 1, kAuth = 2, kAuthInt = 4; // of Tag::qop, added up
@@ -166,6 +167,9 @@ bool take(Snapshot &snapshot, const Field &field)
     case Tag::contact:
         snapshot.contact = field.value;
         return true;
+    case Tag::old_contact:
+        snapshot.old_contact = field.value;
+        return true;
     case Tag::local_host:
         snapshot.local.host = field.value;
         return true;
@@ -214,6 +218,7 @@ bool is_clean(const Login &login)
 bool can_be_sent(const Snapshot &snapshot)
 {
     return is_call_id(snapshot.call_id) && is_token(snapshot.from_tag) && parse_uri(snapshot.contact) &&
+           (snapshot.old_contact.empty() || parse_uri(snapshot.old_contact)) &&
            (!snapshot.public_address || parse_ip(snapshot.public_address->host)) &&
            std::all_of(snapshot.logins.begin(), snapshot.logins.end(), is_clean);
 }
@@ -229,6 +234,8 @@ std::string write_snapshot(const Snapshot &snapshot)
     put(out, Tag::from_tag, snapshot.from_tag);
     put(out, Tag::cseq, std::uint64_t{snapshot.cseq});
     put(out, Tag::contact, snapshot.contact);
+    if (!snapshot.old_contact.empty())
+        put(out, Tag::old_contact, snapshot.old_contact);
     put(out, Tag::local_host, snapshot.local.host);
     put(out, Tag::local_port, std::uint64_t{snapshot.local.port});
     if (snapshot.public_address) {

@@ -18,6 +18,7 @@ struct Snapshot {
     std::string call_id, from_tag;
     std::uint32_t cseq = 0;
     std::string contact;
+    std::string old_contact; // to be removed with the next REGISTER; ""
     HostPort local; // where the last request left from
     std::optional<HostPort> public_address;
     std::uint32_t granted_s = 0;

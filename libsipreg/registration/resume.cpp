@@ -17,6 +17,7 @@ core::Snapshot snapshot_of(const Registration &registration, const Now &now)
     snapshot.from_tag = registration.from_tag;
     snapshot.cseq = registration.cseq;
     snapshot.contact = registration.contact;
+    snapshot.old_contact = registration.old_contact;
     snapshot.local = registration.local;
     snapshot.public_address = registration.public_address;
     snapshot.granted_s = session.granted_s;
@@ -34,6 +35,7 @@ bool resume(Registration &registration, core::Snapshot snapshot, const Now &now)
     registration.from_tag = std::move(snapshot.from_tag);
     registration.cseq = snapshot.cseq;
     registration.contact = std::move(snapshot.contact);
+    registration.old_contact = std::move(snapshot.old_contact);
     registration.local = std::move(snapshot.local);
     registration.public_address = std::move(snapshot.public_address);
     registration.logins = std::move(snapshot.logins);

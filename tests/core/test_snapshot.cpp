@@ -18,6 +18,7 @@ Snapshot full()
     snapshot.from_tag = "tag1";
     snapshot.cseq = 41;
     snapshot.contact = "sip:alice@203.0.113.7:40000";
+    snapshot.old_contact = "sip:alice@203.0.113.7:40001";
     snapshot.local = {"192.168.0.2", 5060};
     snapshot.public_address = core::HostPort{"203.0.113.7", 40000};
     snapshot.granted_s = 3600;
@@ -41,7 +42,7 @@ void everything_comes_back_with_its_margin(void **)
     assert_true(is.has_value());
     assert_true(is->aor == was.aor && is->registrar == was.registrar);
     assert_true(is->call_id == was.call_id && is->from_tag == was.from_tag);
-    assert_true(is->contact == was.contact && is->local == was.local);
+    assert_true(is->contact == was.contact && is->old_contact == was.old_contact && is->local == was.local);
     assert_true(is->public_address == was.public_address);
     assert_int_equal(is->granted_s, was.granted_s);
     assert_true(is->bound_until_ms == was.bound_until_ms);
@@ -91,6 +92,7 @@ const Row kBad[] = {
     {"no Call-ID", [](Snapshot &s) { s.call_id.clear(); }},
     {"tag that is no token", [](Snapshot &s) { s.from_tag = "a;b"; }},
     {"Contact that is no URI", [](Snapshot &s) { s.contact = "nobody"; }},
+    {"old Contact that breaks the line", [](Snapshot &s) { s.old_contact = "sip:a@b\r\nX: y"; }},
     {"public address that is a name", [](Snapshot &s) { s.public_address->host = "host.example"; }},
     {"nonce that breaks the line", [](Snapshot &s) { s.logins[0].challenge.nonce = "a\r\nX: y"; }},
     {"too many logins", [](Snapshot &s) { s.logins.resize(9); }},

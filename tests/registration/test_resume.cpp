@@ -88,6 +88,27 @@ void another_account_is_refused(void **)
     assert_false(registration::resume(elsewhere.registration, snapshot, now(world)));
 }
 
+void an_old_contact_is_still_removed_after_the_restart(void **)
+{
+    World world;
+    core::Snapshot snapshot;
+    {
+        Client alice(world);
+        alice.start();
+        world.run(Seconds(1));
+        world.transport.local4.port = 5071; // another address, and its REGISTER is lost
+        world.transport.script = nullptr;
+        world.run(Seconds(3500));
+        snapshot = through_text(registration::snapshot_of(alice.registration, now(world)));
+    }
+    world.transport.script = world.registrar.script();
+    Client alice(world);
+    assert_true(registration::resume(alice.registration, snapshot, now(world)));
+    alice.start();
+    world.run(Seconds(1));
+    assert_int_equal(world.registrar.bindings().size(), 1);
+}
+
 void a_stop_right_after_the_restart_removes_the_binding(void **)
 {
     World world;
@@ -112,6 +133,7 @@ int main()
         cmocka_unit_test(a_binding_that_ran_out_meanwhile_is_not_alive),
         cmocka_unit_test(a_wall_clock_set_back_lengthens_nothing),
         cmocka_unit_test(another_account_is_refused),
+        cmocka_unit_test(an_old_contact_is_still_removed_after_the_restart),
         cmocka_unit_test(a_stop_right_after_the_restart_removes_the_binding),
     };
     return cmocka_run_group_tests(resume, nullptr, nullptr);
