@@ -113,7 +113,6 @@ void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
     note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
     if (!with_snapshot)
         registrar.disown(phone.number, "");
-    phone.unheard = true; // a snapshot knows one Contact and not the one before it
     phone.host->driver().forget(*phone.registration);
     phone.registration = std::make_unique<registration::Registration>(phone.account);
     if (!with_snapshot || clock_jump != Millis(0))
