@@ -35,7 +35,7 @@ Settings usual(Chance chance)
 
 std::shared_ptr<const core::Account> account(std::uint32_t number, bool right_password, Chance &chance)
 {
-    static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 3600};
+    static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 1800, 3600, 3600, 3600, 3600};
     auto account = std::make_shared<core::Account>();
     core::set_aor(*account, "sip:u" + std::to_string(number) + "@sim.example");
     core::set_registrar(*account, chance.happens(0.5) ? "sip:192.0.2.1" : "sip:sim.example:5060");
