@@ -3,6 +3,7 @@
 #include "simulation/invariants.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace sipreg::sim {
 
@@ -104,22 +105,31 @@ public:
 
     void on_request(const Datagram &request) override
     {
-        must(request.host->outstanding() <= request.host->max_outstanding, *request.phone,
+        must(request.host->outstanding() <= request.host->pace.outstanding, *request.phone,
              "more requests are out than the window allows");
     }
 
     void on_rush() override
     {
         for (const auto &host : world.hosts) {
-            const auto is_here = [&](const auto &phone) { return phone->host == host.get(); };
-            const auto here = std::count_if(world.phones.begin(), world.phones.end(), is_here);
-            must(host->outstanding() == std::min(host->max_outstanding, static_cast<std::size_t>(here)),
-                 *world.phones.front(), "a place among the outstanding requests is lost");
+            const std::size_t ready = host->pace.registrar_per_s == 0 ? host->phones.size() : lanes(*host);
+            must(host->outstanding() == std::min(host->pace.outstanding, ready), *world.phones.front(),
+                 "a place among the outstanding requests is lost");
         }
+    }
+
+private:
+    // At one instant one request goes to each registrar where there is a rate.
+    static std::size_t lanes(const Host &host)
+    {
+        std::set<std::string> registrars;
+        for (const Phone *phone : host.phones)
+            registrars.insert(phone->account->registrar);
+        return registrars.size();
     }
 };
 
-/// First request, every target once, four challenges, one 423, one Contact corrected.
+/// First request, every target once, four challenges, one 423, one Contact corrected, a registrar that another names.
 class AttemptsEnd final : public Invariant {
 public:
     explicit AttemptsEnd(World &all) : Invariant(all, "bounded attempt") {}
@@ -134,9 +144,10 @@ public:
             requests_[phone] = 0;
     }
     void on_restart(Phone &phone) override { requests_[phone] = 0; }
+    void on_cut(Phone &phone) override { requests_[phone] = 0; }
 
 private:
-    static constexpr unsigned kMost = Service::kNodes + 4 + 1 + 1;
+    static constexpr unsigned kMost = Service::kNodes + 4 + 1 + 1 + 1;
     PerPhone<unsigned> requests_;
 };
 
@@ -147,6 +158,7 @@ public:
 
     void on_wish(Phone &phone) override { states_[phone] = {}; }
     void on_restart(Phone &phone) override { states_[phone] = {}; }
+    void on_cut(Phone &phone) override { states_[phone].refused = 0; }
 
     void on_request(const Datagram &request) override
     {
@@ -158,7 +170,8 @@ public:
         const Message &message = request.message;
         const bool refused = (reply.status == 401 && !message.authorization.empty()) ||
                              (reply.status == 407 && !message.proxy_authorization.empty());
-        if (refused && !request.misleading && !request.phone->right_password)
+        const bool wrong = !request.phone->right_password || request.phone->answered_wrong;
+        if (refused && !request.misleading && wrong)
             must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone, "wrong credentials were sent too often");
     }
 
