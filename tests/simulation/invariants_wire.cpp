@@ -44,24 +44,28 @@ class NonceCountRises final : public Invariant {
 public:
     explicit NonceCountRises(World &all) : Invariant(all, "nc rises by one per nonce") {}
 
-    void on_restart(Phone &phone) override { states_[phone].restarted = true; }
+    void on_restart(Phone &phone) override
+    {
+        for (std::vector<Known> *all : {&states_[phone].registrar, &states_[phone].proxy})
+            for (Known &known : *all)
+                known.restarted = true;
+    }
 
     void on_request(const Datagram &request) override
     {
         State &state = states_[*request.phone];
-        look_at(request.message.authorization, state.registrar, state.restarted, *request.phone);
-        look_at(request.message.proxy_authorization, state.proxy, state.restarted, *request.phone);
-        state.restarted = false;
+        look_at(request.message.authorization, state.registrar, *request.phone);
+        look_at(request.message.proxy_authorization, state.proxy, *request.phone);
     }
 
 private:
     struct Known {
         std::string nonce;
         std::uint32_t count = 0;
+        bool restarted = false; // since it was used last
     };
     struct State {
         std::vector<Known> registrar, proxy;
-        bool restarted = false;
     };
 
     static Known &find(std::vector<Known> &known, std::string_view nonce)
@@ -71,18 +75,19 @@ private:
                 return one;
         if (known.size() == 4)
             known.erase(known.begin());
-        return known.emplace_back(Known{std::string(nonce), 0});
+        return known.emplace_back(Known{std::string(nonce)});
     }
 
-    void look_at(std::string_view header, std::vector<Known> &known, bool restarted, const Phone &phone)
+    void look_at(std::string_view header, std::vector<Known> &known, const Phone &phone)
     {
         if (digest_param(header, "qop").empty())
             return; // RFC 2069 counts nothing
         Known &last = find(known, digest_param(header, "nonce"));
         const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
-        if (count != last.count + 1 && !(restarted && count > last.count))
+        if (count != last.count + 1 && !(last.restarted && count > last.count))
             broken(phone, "nc " + std::to_string(count) + " after " + std::to_string(last.count));
         last.count = count;
+        last.restarted = false;
     }
 
     PerPhone<State> states_;
