@@ -46,9 +46,8 @@ public:
 
     void on_restart(Phone &phone) override
     {
-        for (std::vector<Known> *all : {&states_[phone].registrar, &states_[phone].proxy})
-            for (Known &known : *all)
-                known.restarted = true;
+        State &state = states_[phone];
+        state.registrar.restarted = state.proxy.restarted = true;
     }
 
     void on_request(const Datagram &request) override
@@ -62,10 +61,13 @@ private:
     struct Known {
         std::string nonce;
         std::uint32_t count = 0;
-        bool restarted = false; // since it was used last
+    };
+    struct Realm {
+        std::vector<Known> known;
+        bool restarted = false; // and nothing was sent there since
     };
     struct State {
-        std::vector<Known> registrar, proxy;
+        Realm registrar, proxy;
     };
 
     static Known &find(std::vector<Known> &known, std::string_view nonce)
@@ -78,16 +80,16 @@ private:
         return known.emplace_back(Known{std::string(nonce)});
     }
 
-    void look_at(std::string_view header, std::vector<Known> &known, const Phone &phone)
+    void look_at(std::string_view header, Realm &realm, const Phone &phone)
     {
         if (digest_param(header, "qop").empty())
             return; // RFC 2069 counts nothing
-        Known &last = find(known, digest_param(header, "nonce"));
+        Known &last = find(realm.known, digest_param(header, "nonce"));
         const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
-        if (count != last.count + 1 && !(last.restarted && count > last.count))
+        if (count != last.count + 1 && !(realm.restarted && count > last.count))
             broken(phone, "nc " + std::to_string(count) + " after " + std::to_string(last.count));
         last.count = count;
-        last.restarted = false;
+        realm.restarted = false;
     }
 
     PerPhone<State> states_;
