@@ -301,6 +301,37 @@ void every_rule_has_its_words(void **)
     assert_string_equal(about(static_cast<Rule>(250)).name, "none");
 }
 
+void a_deadline_is_the_registers_and_not_the_errands(void **)
+{
+    const Session wanted = remove_all(refresh(sent(Operation::query, registered()), moment_at(kNow)).next, moment_at(kNow)).next;
+    const Session errand = accepted(wanted, moment_at(kNow)).next;
+    assert_true(errand.operation == Operation::remove_all);
+    assert_true(errand.attempt_until == in(Seconds(32)));
+    const Session attempt = broken(on_granted(on_targets(errand, 1, moment_at(kNow)).next, moment_at(kNow)).next, moment_at(kNow)).next;
+    assert_true(attempt.operation == Operation::add);
+    assert_true(attempt.attempt_until == in(Seconds(5)));
+}
+
+void a_second_deadline_in_the_queue_may_only_be_sooner(void **)
+{
+    const Session hurried = refresh(queued(Operation::add, keeping()), moment_at(kNow)).next;
+    assert_true(hurried.attempt_until == in(Seconds(5)));
+    assert_true(on_refresh(hurried, Seconds(9), moment_at(kNow)).next.attempt_until == in(Seconds(5)));
+    assert_true(on_refresh(hurried, Seconds(2), moment_at(kNow)).next.attempt_until == in(Seconds(2)));
+}
+
+void a_refresh_takes_a_stop_back(void **)
+{
+    const Row rows[] = {
+        {"while the removal is out, it comes after", sent(Operation::remove, stopping(registered())), refresh,
+         State::unregistering},
+        {"while the answer is awaited, it is kept", sent(Operation::add, stopping(fresh())), refresh, State::registering},
+        {"after all had ended", fresh(), refresh, State::registering, Command::resolve},
+    };
+    check_all(rows);
+    assert_true(refresh(rows[0].before, moment_at(kNow)).next.goal == Goal::keep);
+}
+
 } // namespace
 
 } // namespace sipreg::core
@@ -324,6 +355,9 @@ int main()
         cmocka_unit_test(the_account_says_what_follows_a_failure),
         cmocka_unit_test(an_expired_binding_is_none_even_before_it_is_told),
         cmocka_unit_test(every_rule_has_its_words),
+        cmocka_unit_test(a_deadline_is_the_registers_and_not_the_errands),
+        cmocka_unit_test(a_second_deadline_in_the_queue_may_only_be_sooner),
+        cmocka_unit_test(a_refresh_takes_a_stop_back),
     };
     return cmocka_run_group_tests(machine_wishes, nullptr, nullptr);
 }
