@@ -144,6 +144,8 @@ void a_binding_is_looked_for_where_a_redirection_led(void **)
     world.run(Seconds(1));
     assert_int_equal(world.transport.messages.size(), 1);
     assert_int_equal(world.transport.messages.at(0).target.port, 5080);
+}
+
 void without_a_binding_the_rest_is_remembered(void **)
 {
     World world;
