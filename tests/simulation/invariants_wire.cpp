@@ -140,7 +140,8 @@ private:
     PerPhone<unsigned> requests_;
 };
 
-/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old. It is the last.
+/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old; then
+/// no other follows.
 class WrongCredentialsRest final : public Invariant {
 public:
     explicit WrongCredentialsRest(World &all) : Invariant(all, "wrong credentials are not repeated") {}
@@ -159,7 +160,8 @@ public:
         const bool refused = (reply.status == 401 && !message.authorization.empty()) ||
                              (reply.status == 407 && !message.proxy_authorization.empty());
         if (refused && !request.misleading && !request.phone->right_password)
-            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone, "wrong credentials were sent too often");
+            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone,
+                 "wrong credentials were sent too often");
     }
 
     void on_event(Phone &phone, const registration::Event &event) override

@@ -53,10 +53,11 @@ void User::follow_whim(Phone &phone)
 void User::on_event(Phone &phone, const registration::Event &event)
 {
     using registration::EventType;
-    const bool gave_up = event.type == EventType::failed && event.operation == core::Operation::add && !event.will_retry;
-    if (gave_up && phone.wish == Wish::keep)
-        later(phone.right_password ? Millis(kPatience) : chance_.between(Seconds(7200), Seconds(86'400)), Kind::start,
-              phone);
+    const bool failed = event.type == EventType::failed && event.operation == core::Operation::add;
+    if (!failed || event.will_retry || phone.wish != Wish::keep)
+        return;
+    const Millis wait = phone.right_password ? Millis(kPatience) : chance_.between(Seconds(7200), Seconds(86'400));
+    later(wait, Kind::start, phone);
 }
 
 } // namespace sipreg::sim

@@ -35,7 +35,7 @@ Settings usual(Chance chance)
 
 std::shared_ptr<const core::Account> account(std::uint32_t number, bool right_password, Chance &chance)
 {
-    static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 3600};
+    static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 1800, 3600, 3600, 3600, 3600};
     auto account = std::make_shared<core::Account>();
     core::set_aor(*account, "sip:u" + std::to_string(number) + "@sim.example");
     core::set_registrar(*account, chance.happens(0.5) ? "sip:192.0.2.1" : "sip:sim.example:5060");
@@ -160,9 +160,15 @@ void World::on_reply(const Datagram &request, const core::Reply &reply)
     everyone([&](Invariant &invariant) { invariant.on_reply(request, reply); });
 }
 
-void World::on_silence(const Datagram &request, const char *how)
+void World::on_timeout(const Datagram &request)
 {
-    note(*request.phone, how, request.message.cseq);
+    note(*request.phone, "hears nothing", request.message.cseq);
+}
+
+void World::on_refusal(const Datagram &request)
+{
+    note(*request.phone, "is refused", request.message.cseq);
+    everyone([&](Invariant &invariant) { invariant.on_refusal(request); });
 }
 
 Phone &World::phone_of(const registration::Registration &registration)
@@ -177,10 +183,10 @@ void World::on_event(registration::Registration &registration, const registratio
                                              "tells: bindings",     "tells: status"};
     Phone &phone = phone_of(registration);
     const bool failed = event.type == registration::EventType::failed;
-    note(phone, kNames[static_cast<std::size_t>(event.type)], failed ? static_cast<int>(event.failure) : event.granted_s,
-         event.next_attempt.count());
+    const std::int64_t detail = failed ? static_cast<std::int64_t>(event.failure) : event.granted_s;
+    note(phone, kNames[static_cast<std::size_t>(event.type)], detail, event.next_attempt.count());
     ++counts.events;
-    if (event.type == registration::EventType::failed && event.operation == core::Operation::remove)
+    if (failed && event.operation == core::Operation::remove)
         phone.heard_change = Phone::kMisled; // it gave the binding up, wherever that is
     everyone([&](Invariant &invariant) { invariant.on_event(phone, event); });
     user.on_event(phone, event);
