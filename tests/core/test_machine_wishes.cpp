@@ -112,7 +112,9 @@ void refresh_follows_the_table(void **)
         {"a fresh one is kept from now on", fresh(), refresh, State::registering, Command::resolve},
         {"a registered one is refreshed", registered(), refresh, State::registered, Command::resolve},
         {"a waiting one tries", waiting(), refresh, State::registering, Command::resolve},
-        {"during a query it waits", sent(Operation::query, registered()), refresh, State::registered},
+        {"a query comes after it", sent(Operation::query, registered()), refresh, State::registered, Command::resolve, 0,
+         Operation::query},
+        {"a removal is awaited", sent(Operation::remove, stopping(registered())), refresh, State::unregistering},
         {"under way already", sent(Operation::add, registered()), refresh, State::registered},
     };
     check_all(rows);
@@ -127,8 +129,9 @@ void the_deadline_of_a_refresh_holds_in_line_too(void **)
     assert_true(next_wake(in_line) == in(Seconds(5)));
     const Session out = on_granted(in_line, moment_at(in(Seconds(4)))).next;
     assert_true(out.attempt_until == in(Seconds(5)));
-    const Session later = refresh(sent(Operation::query, registered()), moment_at(kNow)).next;
-    assert_true(accepted(later, moment_at(in(Seconds(2)))).next.attempt_until == in(Seconds(7)));
+    const Session at_once = refresh(sent(Operation::query, registered()), moment_at(kNow)).next;
+    assert_true(at_once.attempt_until == in(Seconds(5)));
+    assert_int_equal(at_once.wishes, kQuery);
     const Session hurried = refresh(sent(Operation::add, registered()), moment_at(kNow)).next;
     assert_true(hurried.attempt_until == in(Seconds(5)));
     assert_true(refresh(queued(Operation::add, registered()), moment_at(kNow)).next.attempt_until == in(Seconds(5)));
@@ -303,7 +306,7 @@ void every_rule_has_its_words(void **)
 
 void a_deadline_is_the_registers_and_not_the_errands(void **)
 {
-    const Session wanted = remove_all(refresh(sent(Operation::query, registered()), moment_at(kNow)).next, moment_at(kNow)).next;
+    const Session wanted = remove_all(refresh(sent(Operation::remove_all, registered()), moment_at(kNow)).next, moment_at(kNow)).next;
     const Session errand = accepted(wanted, moment_at(kNow)).next;
     assert_true(errand.operation == Operation::remove_all);
     assert_true(errand.attempt_until == in(Seconds(32)));

@@ -41,6 +41,11 @@ public:
             must(told.bound, phone, "expired without a binding");
             told.bound = told.degraded = false;
             break;
+        case EventType::lost:
+        case EventType::replaced:
+            must(told.bound, phone, "lost without a binding");
+            told.bound = told.degraded = false;
+            break;
         case EventType::unregistered:
             must(told.stopped, phone, "unregistered, but nobody wanted that");
             told = {};

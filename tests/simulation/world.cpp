@@ -178,9 +178,10 @@ Phone &World::phone_of(const registration::Registration &registration)
 
 void World::on_event(registration::Registration &registration, const registration::Event &event)
 {
-    static constexpr const char *kNames[] = {"tells: registered",   "tells: failed",         "tells: degraded",
-                                             "tells: expired",      "tells: unregistered",   "tells: public address",
-                                             "tells: bindings",     "tells: status"};
+    static constexpr const char *kNames[] = {
+        "tells: registered", "tells: failed",   "tells: degraded", "tells: expired",   "tells: unregistered",
+        "tells: seen at",    "tells: bindings", "tells: lost",     "tells: replaced",  "tells: foreign",
+        "tells: rewritten",  "asks: credentials", "tells: downgrade", "tells: status"};
     Phone &phone = phone_of(registration);
     const bool failed = event.type == registration::EventType::failed;
     const std::int64_t detail = failed ? static_cast<std::int64_t>(event.failure) : event.granted_s;
