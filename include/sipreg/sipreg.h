@@ -982,7 +982,7 @@ SIPREG_API sipreg_failure_t sipreg_explanation_failure(const sipreg_explanation_
 SIPREG_API const char *sipreg_explanation_rule(const sipreg_explanation_t *explanation, int32_t attempt);
 /** That rule in a sentence. */
 SIPREG_API const char *sipreg_explanation_why(const sipreg_explanation_t *explanation, int32_t attempt);
-/** Where it stands, as "RFC 3261 §22.2"; "" for a rule of this library's own. */
+/** Where it stands, as "RFC 3261 §10.2.4"; "" for a rule of this library's own. */
 SIPREG_API const char *sipreg_explanation_section(const sipreg_explanation_t *explanation, int32_t attempt);
 /** Milliseconds from its end to the next attempt, as was planned then; -1 if none was. */
 SIPREG_API int64_t sipreg_explanation_next_ms(const sipreg_explanation_t *explanation, int32_t attempt);
