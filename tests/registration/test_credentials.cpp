@@ -381,7 +381,7 @@ std::string asked_of(World &world, const std::vector<core::Challenge> &challenge
     alice.start();
     world.run(Millis(20));
     std::string text;
-    for (const core::Asked &one : alice.registration.history.episodes().front().passages.front().asked)
+    for (const core::Asked &one : alice.registration.history.episodes().front().passages.front().remark().asked)
         text += one.realm + ": " + one.offered + " -> " + one.chosen + ";";
     return text;
 }

@@ -74,6 +74,18 @@ void silence_is_a_timeout_and_comes_back_later_and_later(void **)
     assert_true(alice.is(core::State::registered));
 }
 
+void who_waits_in_line_until_its_deadline_is_told_why(void **)
+{
+    World world(1);
+    world.transport.script = lost;
+    Client alice(world), bob(world);
+    alice.start();
+    world.driver.refresh(bob.registration, Seconds(5));
+    world.run(Seconds(5));
+    ASSERT_TEXT(world.journal.events.at(0).cause, "no place among the outstanding requests was free in time");
+    ASSERT_TEXT(world.story(), "failed register timeout, retry");
+}
+
 void silence_after_a_challenge_has_no_status(void **)
 {
     World world;
@@ -313,6 +325,7 @@ int main()
         cmocka_unit_test(a_lookup_that_never_ends_is_ended),
         cmocka_unit_test(a_slow_lookup_leaves_what_is_left),
         cmocka_unit_test(silence_is_a_timeout_and_comes_back_later_and_later),
+        cmocka_unit_test(who_waits_in_line_until_its_deadline_is_told_why),
         cmocka_unit_test(silence_after_a_challenge_has_no_status),
         cmocka_unit_test(a_stop_ends_the_row_of_failures),
         cmocka_unit_test(an_answer_after_the_end_finds_the_end_told),

@@ -18,6 +18,7 @@ struct Datagram {
     std::uint64_t flight = 0; // the host's number of the transaction
     core::HostPort source;    // as seen from outside, when it was first sent
     unsigned node = 0;        // of the registrar
+    Instant handed_over{};    // by the driver; it may leave later
 
     // The registrar's transaction: repeats get the same answer.
     std::shared_ptr<const core::Reply> answer;

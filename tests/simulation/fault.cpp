@@ -72,19 +72,23 @@ void rebind(World &world, Chance &chance)
 
 void readdress(World &world, Chance &chance)
 {
-    some_hosts(world, chance, [](Host &host) { host.readdress(); });
+    some_hosts(world, chance, [&](Host &host) {
+        const bool told = chance.happens(0.5) && host.awake_at <= world.clock.time;
+        told ? host.change_network() : host.readdress();
+    });
 }
 
 void suspend(World &world, Chance &chance)
 {
     some_hosts(world, chance, [&](Host &host) {
-        host.awake_at = world.clock.time + chance.between(Millis(0), Seconds(7200));
+        const Millis length = chance.between(Millis(0), Seconds(7200));
+        host.suspend(world.clock.time + length, chance.happens(0.5));
     });
 }
 
 void wake(World &world)
 {
-    all_hosts(world, [&](Host &host) { host.awake_at = std::min(host.awake_at, world.clock.time); });
+    all_hosts(world, [](Host &host) { host.awaken(); });
 }
 
 void connect_slowly(World &world, Chance &chance)
@@ -160,7 +164,8 @@ void drop_bindings(World &world, Chance &chance)
 void add_devices(World &world, Chance &chance)
 {
     some_phones(world, chance, [&](Phone &phone) {
-        world.registrar.add_other_device(phone.number, world.clock.time + chance.between(Millis(0), Seconds(7200)));
+        world.registrar.add_other_device(phone.number, world.clock.time,
+                                          world.clock.time + chance.between(Millis(0), Seconds(7200)));
     });
 }
 

@@ -15,11 +15,11 @@ constexpr Millis kT1{500}, kT2{4'000}, kT1x64{32'000};
 
 constexpr unsigned kSlotBits = 20, kKindBits = 2;
 
-registration::Settings settings(std::size_t max_outstanding)
+registration::Settings settings(const core::Pace &pace)
 {
     registration::Settings settings;
     settings.hashes = {cheap_hash, cheap_hash, cheap_hash};
-    settings.pace.outstanding = max_outstanding;
+    settings.pace = pace;
     return settings;
 }
 
@@ -35,9 +35,9 @@ private:
     const std::uint64_t id_;
 };
 
-Host::Host(World &world, std::uint32_t number, std::size_t most, bool behind_nat, Chance chance)
-    : max_outstanding(most), world_(world), number_(number), nat_(behind_nat), chance_(chance.branch()),
-      dice_(chance.branch()), driver_({*this, *this, world.clock, dice_}, settings(most), *this)
+Host::Host(World &world, std::uint32_t number, const core::Pace &limits, bool behind_nat, Chance chance)
+    : pace(limits), world_(world), number_(number), nat_(behind_nat), chance_(chance.branch()),
+      dice_(chance.branch()), driver_({*this, *this, world.clock, dice_}, settings(limits), *this)
 {
     readdress();
 }
@@ -54,6 +54,46 @@ void Host::rebind()
     mapping_.host = "203.0.113." + std::to_string(1 + number_);
     mapping_.port = static_cast<std::uint16_t>(1024 + chance_.below(60'000));
     moved_at_ = world_.clock.time;
+}
+
+void Host::fall_asleep()
+{
+    driver_.fall_asleep();
+    for (Phone *phone : phones) {
+        driver_.sleep(*phone->registration);
+        world_.on_cut(*phone);
+    }
+}
+
+void Host::suspend(Instant until, bool told)
+{
+    awake_at = until;
+    told_asleep_ = told;
+    if (!told)
+        return;
+    fall_asleep();
+    later(until - world_.clock.time, Kind::wake, 0);
+}
+
+void Host::awaken()
+{
+    awake_at = std::min(awake_at, world_.clock.time);
+    if (!std::exchange(told_asleep_, false))
+        return;
+    driver_.wake_up();
+    for (Phone *phone : phones)
+        driver_.wake(*phone->registration);
+}
+
+void Host::change_network()
+{
+    fall_asleep();
+    readdress();
+    driver_.wake_up();
+    for (Phone *phone : phones) {
+        world_.on_network(*phone);
+        driver_.network_changed(*phone->registration);
+    }
 }
 
 // Slots are used again; a generation tells the old owner from the new one.
@@ -105,14 +145,19 @@ void Host::later(Millis delay, Kind kind, std::uint64_t id)
 void Host::act(std::uint64_t what)
 {
     const std::uint64_t id = what >> kKindBits;
+    const Kind kind = static_cast<Kind>(what & ((1u << kKindBits) - 1));
+    if (kind == Kind::wake)
+        return awaken();
     Flight *flight = find(id);
     if (flight == nullptr)
         return;
-    switch (static_cast<Kind>(what & ((1u << kKindBits) - 1))) {
+    switch (kind) {
     case Kind::launch:
         return launch(id);
     case Kind::repeat:
         return repeat(id);
+    case Kind::wake:
+        return;
     case Kind::lookup:
         registration::Lookup &lookup = *flight->lookup;
         finish(*flight);
@@ -124,7 +169,8 @@ std::unique_ptr<registration::Pending> Host::send(const core::Target &target, re
 {
     Flight flight;
     flight.exchange = &exchange;
-    flight.node = target.ip.bytes[3] - 1u; // of 192.0.2.1 and .2
+    flight.node = target.ip.bytes[3] - 1u; // of 192.0.2.1 and .2; elsewhere is nobody
+    flight.handed_over = world_.clock.time;
     const std::uint64_t id = open(std::move(flight));
     ++outstanding_;
     if (connect_time == Millis(0))
@@ -143,6 +189,7 @@ void Host::launch(std::uint64_t id)
     request->flight = id;
     request->source = source();
     request->node = flight.node;
+    request->handed_over = flight.handed_over;
     world_.on_composed(*request);
     ++request->phone->in_flight;
     flight.request = request;

@@ -21,9 +21,10 @@ struct Dns {
 
 class Host final : public registration::Transport, public registration::Resolver, public registration::Listener, Actor {
 public:
-    Host(World &world, std::uint32_t number, std::size_t max_outstanding, bool behind_nat, Chance chance);
+    Host(World &world, std::uint32_t number, const core::Pace &pace, bool behind_nat, Chance chance);
 
-    const std::size_t max_outstanding;
+    const core::Pace pace;
+    std::vector<Phone *> phones;
     registration::Driver &driver() { return driver_; }
     std::size_t outstanding() const { return outstanding_; }
     std::size_t lookups() const { return lookups_; }
@@ -37,6 +38,11 @@ public:
     Instant moved_at() const { return moved_at_; }
     void rebind();  // the NAT forgets: another port outside
     void readdress(); // the host gets another address
+    void change_network(); // and tells its driver
+    /// @p told: its driver, too, as an application that hears of it does.
+    void suspend(Instant until, bool told);
+    void awaken();
+    bool is_told_asleep() const { return told_asleep_; }
 
     /// An answer, or with null a refusal, has arrived.
     void hear(Datagram &request, const core::Reply *reply);
@@ -47,14 +53,14 @@ public:
 
 private:
     class Handle;
-    enum class Kind : std::uint64_t { launch, repeat, lookup };
+    enum class Kind : std::uint64_t { launch, repeat, lookup, wake };
     struct Flight { // a transaction, or a lookup
         std::uint64_t generation = 0;
         registration::Exchange *exchange = nullptr;
         registration::Lookup *lookup = nullptr;
         std::shared_ptr<Datagram> request;
         unsigned node = 0;
-        Instant started{};
+        Instant handed_over{}, started{};
         Millis interval{0};
     };
 
@@ -66,6 +72,7 @@ private:
     void later(Millis delay, Kind kind, std::uint64_t id);
     void launch(std::uint64_t id);
     void repeat(std::uint64_t id);
+    void fall_asleep();
     void answer_lookup(registration::Lookup &lookup) const;
 
     World &world_;
@@ -75,6 +82,7 @@ private:
     Dice dice_;
     core::HostPort local_, mapping_;
     Instant moved_at_{};
+    bool told_asleep_ = false;
     std::size_t outstanding_ = 0, lookups_ = 0;
     std::vector<Flight> flights_;
     std::vector<std::uint64_t> free_;

@@ -24,6 +24,9 @@ public:
     virtual void on_event(Phone &, const registration::Event &) {}
     virtual void on_wish(Phone &) {}    // the application starts, stops or asks
     virtual void on_restart(Phone &) {} // its process went down and came back
+    virtual void on_cut(Phone &) {}     // its driver was told to sleep: what was under way is begun anew
+    virtual void on_network(Phone &) {} // its driver is about to be told of another network
+    virtual void on_answer(Phone &) {}  // the application is about to answer a question
     virtual void look(Phone &) {}       // after each step that touched it, and now and then
     virtual void on_recovered() {}      // the stated bound after the last fault is over
     virtual void on_end() {}            // everybody was stopped, and time was given

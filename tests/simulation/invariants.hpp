@@ -13,6 +13,9 @@ void add_wire_rules(World &world, Invariants &rules);
 void add_timing_rules(World &world, Invariants &rules);
 void add_event_rules(World &world, Invariants &rules);
 void add_binding_rules(World &world, Invariants &rules);
+void add_pace_rules(World &world, Invariants &rules);
+void add_credential_rules(World &world, Invariants &rules);
+void add_wish_rules(World &world, Invariants &rules);
 
 /// Remembers something of each phone.
 template <typename State> class PerPhone {

@@ -40,19 +40,23 @@ public:
     void on_event(Phone &phone, const Event &event) override
     {
         if (event.type == EventType::expired && is_kept(phone))
-            must(world.weather.harmed_since(phone.heard_at), phone, "expired, though nothing kept it from refreshing");
+            must(is_harmed(phone), phone, "expired, though nothing kept it from refreshing");
     }
 
     void on_request(const Datagram &request) override
     {
         const Phone &phone = *request.phone;
-        const bool sure = is_kept(phone) && phone.session().alive() && world.is_settled(phone);
-        if (sure && !world.weather.harmed_since(phone.heard_at))
+        if (is_kept(phone) && phone.session().alive() && world.is_settled(phone) && !is_harmed(phone))
             must(!world.registrar.held(phone.number, world.clock.time).empty(), phone,
                  "the refresh is sent when the registrar holds nothing any more");
     }
 
 private:
+    bool is_harmed(const Phone &phone) const
+    {
+        return world.weather.harmed_since(phone.heard_at) || phone.let_down_at >= phone.heard_at;
+    }
+
     static bool is_kept(const Phone &phone)
     {
         return phone.wish == Wish::keep && phone.wished_at <= phone.heard_at; // and not once, until a moment ago
@@ -96,6 +100,7 @@ public:
     }
 
     void on_restart(Phone &phone) override { states_[phone].under_way = false; }
+    void on_cut(Phone &phone) override { states_[phone].under_way = false; }
 
     void on_event(Phone &phone, const Event &event) override
     {
@@ -166,6 +171,9 @@ std::vector<std::unique_ptr<Invariant>> invariants(World &world)
     add_timing_rules(world, rules);
     add_event_rules(world, rules);
     add_binding_rules(world, rules);
+    add_pace_rules(world, rules);
+    add_credential_rules(world, rules);
+    add_wish_rules(world, rules);
     return rules;
 }
 

@@ -14,7 +14,9 @@ class EventsTellTheState final : public Invariant {
 public:
     explicit EventsTellTheState(World &all) : Invariant(all, "events tell the state") {}
 
-    void on_wish(Phone &phone) override { told_[phone].stopped |= phone.wish == Wish::nothing; }
+    void on_wish(Phone &phone) override { told_[phone].stopped |= phone.wish == Wish::nothing || phone.clears; }
+    void on_cut(Phone &phone) override { told_[phone].bound |= phone.session().alive(); } // made, but cut in its correction
+    void on_network(Phone &phone) override { told_[phone].failures = 0; }
     void on_restart(Phone &phone) override
     {
         const core::Session &session = phone.session();
@@ -27,7 +29,7 @@ public:
         switch (event.type) {
         case EventType::registered:
             must(event.granted_s > 0 && !event.degraded && event.status / 100 == 2, phone, "registered, but how?");
-            told = {true, false, phone.wish == Wish::nothing, 0};
+            told = {true, false, phone.wish == Wish::nothing || phone.clears, 0};
             break;
         case EventType::failed:
             hear_failure(phone, event, told);
@@ -41,14 +43,18 @@ public:
             must(told.bound, phone, "expired without a binding");
             told.bound = told.degraded = false;
             break;
+        case EventType::unregistered:
+            must(told.stopped, phone, "unregistered, but nobody wanted that");
+            told = {};
+            break;
+        case EventType::bindings:
+            if (event.operation == core::Operation::remove_all)
+                told.failures = 0; // its end is told next
+            break;
         case EventType::lost:
         case EventType::replaced:
             must(told.bound, phone, "lost without a binding");
             told.bound = told.degraded = false;
-            break;
-        case EventType::unregistered:
-            must(told.stopped, phone, "unregistered, but nobody wanted that");
-            told = {};
             break;
         default:
             break;
@@ -98,7 +104,7 @@ public:
         must(session.resting() == (phone.registration->attempt == nullptr), phone, "an attempt without a phase");
         must(phone.registration->due() == core::next_wake(session), phone, "the timer is not where it is wanted");
         if (session.resting())
-            must(session.goal != core::Goal::remove && session.wishes == 0, phone, "at rest with something to do");
+            must(phone.host->is_told_asleep() || (session.goal != core::Goal::remove && session.wishes == 0), phone, "at rest with something to do");
         else
             must(session.phase == core::Phase::queued || phone.registration->due() != kNever, phone,
                  "an attempt without an end");

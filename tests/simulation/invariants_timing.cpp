@@ -22,11 +22,14 @@ public:
 
     void on_wish(Phone &phone) override { told_[phone] = Instant{}; }
     void on_restart(Phone &phone) override { told_[phone] = Instant{}; }
+    void on_network(Phone &phone) override { told_[phone] = Instant{}; }
 
     void on_event(Phone &phone, const Event &event) override
     {
         if (tells_of_next(event))
             told_[phone] = event.next_attempt < Millis(0) ? kNever : world.clock.time + event.next_attempt;
+        if (event.operation == core::Operation::remove_all || event.type == EventType::lost)
+            told_[phone] = Instant{}; // without a binding it begins at once
     }
 
     void on_request(const Datagram &request) override

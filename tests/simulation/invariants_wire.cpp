@@ -3,6 +3,7 @@
 #include "simulation/invariants.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace sipreg::sim {
 
@@ -43,14 +44,17 @@ class NonceCountRises final : public Invariant {
 public:
     explicit NonceCountRises(World &all) : Invariant(all, "nc rises by one per nonce") {}
 
-    void on_restart(Phone &phone) override { states_[phone].restarted = true; }
+    void on_restart(Phone &phone) override
+    {
+        State &state = states_[phone];
+        state.registrar.restarted = state.proxy.restarted = true;
+    }
 
     void on_request(const Datagram &request) override
     {
         State &state = states_[*request.phone];
-        look_at(request.message.authorization, state.registrar, state.restarted, *request.phone);
-        look_at(request.message.proxy_authorization, state.proxy, state.restarted, *request.phone);
-        state.restarted = false;
+        look_at(request.message.authorization, state.registrar, *request.phone);
+        look_at(request.message.proxy_authorization, state.proxy, *request.phone);
     }
 
 private:
@@ -58,9 +62,12 @@ private:
         std::string nonce;
         std::uint32_t count = 0;
     };
+    struct Realm {
+        std::vector<Known> known;
+        bool restarted = false; // and nothing was sent there since
+    };
     struct State {
-        std::vector<Known> registrar, proxy;
-        bool restarted = false;
+        Realm registrar, proxy;
     };
 
     static Known &find(std::vector<Known> &known, std::string_view nonce)
@@ -70,18 +77,19 @@ private:
                 return one;
         if (known.size() == 4)
             known.erase(known.begin());
-        return known.emplace_back(Known{std::string(nonce), 0});
+        return known.emplace_back(Known{std::string(nonce)});
     }
 
-    void look_at(std::string_view header, std::vector<Known> &known, bool restarted, const Phone &phone)
+    void look_at(std::string_view header, Realm &realm, const Phone &phone)
     {
         if (digest_param(header, "qop").empty())
             return; // RFC 2069 counts nothing
-        Known &last = find(known, digest_param(header, "nonce"));
+        Known &last = find(realm.known, digest_param(header, "nonce"));
         const std::uint32_t count = number(digest_param(header, "nc"), 16).value_or(0);
-        if (count != last.count + 1 && !(restarted && count > last.count))
+        if (count != last.count + 1 && !(realm.restarted && count > last.count))
             broken(phone, "nc " + std::to_string(count) + " after " + std::to_string(last.count));
         last.count = count;
+        realm.restarted = false;
     }
 
     PerPhone<State> states_;
@@ -104,22 +112,31 @@ public:
 
     void on_request(const Datagram &request) override
     {
-        must(request.host->outstanding() <= request.host->max_outstanding, *request.phone,
+        must(request.host->outstanding() <= request.host->pace.outstanding, *request.phone,
              "more requests are out than the window allows");
     }
 
     void on_rush() override
     {
         for (const auto &host : world.hosts) {
-            const auto is_here = [&](const auto &phone) { return phone->host == host.get(); };
-            const auto here = std::count_if(world.phones.begin(), world.phones.end(), is_here);
-            must(host->outstanding() == std::min(host->max_outstanding, static_cast<std::size_t>(here)),
-                 *world.phones.front(), "a place among the outstanding requests is lost");
+            const std::size_t ready = host->pace.registrar_per_s == 0 ? host->phones.size() : lanes(*host);
+            must(host->outstanding() == std::min(host->pace.outstanding, ready), *world.phones.front(),
+                 "a place among the outstanding requests is lost");
         }
+    }
+
+private:
+    // At one instant one request goes to each registrar where there is a rate.
+    static std::size_t lanes(const Host &host)
+    {
+        std::set<std::string> registrars;
+        for (const Phone *phone : host.phones)
+            registrars.insert(phone->account->registrar);
+        return registrars.size();
     }
 };
 
-/// First request, every target once, four challenges, one 423, one Contact corrected.
+/// First request, every target once, four challenges, one 423, one Contact corrected, a registrar that another names.
 class AttemptsEnd final : public Invariant {
 public:
     explicit AttemptsEnd(World &all) : Invariant(all, "bounded attempt") {}
@@ -134,9 +151,10 @@ public:
             requests_[phone] = 0;
     }
     void on_restart(Phone &phone) override { requests_[phone] = 0; }
+    void on_cut(Phone &phone) override { requests_[phone] = 0; }
 
 private:
-    static constexpr unsigned kMost = Service::kNodes + 4 + 1 + 1;
+    static constexpr unsigned kMost = Service::kNodes + 4 + 1 + 1 + 1;
     PerPhone<unsigned> requests_;
 };
 
@@ -148,6 +166,7 @@ public:
 
     void on_wish(Phone &phone) override { states_[phone] = {}; }
     void on_restart(Phone &phone) override { states_[phone] = {}; }
+    void on_cut(Phone &phone) override { states_[phone].refused = 0; }
 
     void on_request(const Datagram &request) override
     {
@@ -159,9 +178,9 @@ public:
         const Message &message = request.message;
         const bool refused = (reply.status == 401 && !message.authorization.empty()) ||
                              (reply.status == 407 && !message.proxy_authorization.empty());
-        if (refused && !request.misleading && !request.phone->right_password)
-            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone,
-                 "wrong credentials were sent too often");
+        const bool wrong = !request.phone->right_password || request.phone->answered_wrong;
+        if (refused && !request.misleading && wrong)
+            must(++states_[*request.phone].refused <= 1 + Service::kNodes, *request.phone, "wrong credentials were sent too often");
     }
 
     void on_event(Phone &phone, const registration::Event &event) override

@@ -15,9 +15,12 @@ libsimulation_la_SOURCES = \
 	tests/simulation/invariant.hpp \
 	tests/simulation/invariants.hpp \
 	tests/simulation/invariants_binding.cpp \
+	tests/simulation/invariants_credentials.cpp \
 	tests/simulation/invariants_events.cpp \
+	tests/simulation/invariants_pace.cpp \
 	tests/simulation/invariants_timing.cpp \
 	tests/simulation/invariants_wire.cpp \
+	tests/simulation/invariants_wishes.cpp \
 	tests/simulation/journal.cpp \
 	tests/simulation/journal.hpp \
 	tests/simulation/message.cpp \

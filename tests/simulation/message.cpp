@@ -29,9 +29,9 @@ bool read_contact(std::string_view value, Message &message)
     if (message.contact_count == Message::kMaxContacts)
         return false;
     Contact &contact = message.contacts[message.contact_count++];
-    contact.uri = between(value, "<", ">");
+    contact.uri = value == "*" ? value : between(value, "<", ">");
     contact.expires_s = number(between(value, ">;expires=", ";"));
-    return !contact.uri.empty() && contact.expires_s;
+    return !contact.uri.empty() && (contact.expires_s || value == "*");
 }
 
 bool read_cseq(std::string_view value, Message &message)
@@ -96,6 +96,11 @@ std::optional<std::uint32_t> number(std::string_view text, int base)
 std::optional<std::uint32_t> user_number(std::string_view name_addr)
 {
     return number(between(name_addr, "<sip:u", "@"));
+}
+
+std::string other_device(std::uint32_t number)
+{
+    return "sip:u" + std::to_string(number) + "@198.51.100.7:5060";
 }
 
 std::string_view digest_param(std::string_view header, std::string_view name)

@@ -33,8 +33,12 @@ struct Message {
     {
         return contact.expires_s.value_or(expires_s.value_or(3600));
     }
+    bool clears() const { return !is_query() && contacts[0].uri == "*"; }
     bool is_removal() const { return !is_query() && wanted_s(contacts[0]) == 0; }
 };
+
+/// The Contact of another device of user @p number.
+std::string other_device(std::uint32_t number);
 
 /// What is wrong with @p text, as a sentence; "" if @p message was read.
 std::string read(std::string_view text, Message &message);

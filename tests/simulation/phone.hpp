@@ -22,9 +22,15 @@ struct Phone {
     std::shared_ptr<const core::Account> account;
     std::unique_ptr<registration::Registration> registration;
     bool right_password = true;
+    bool asks = false; // has no password: its application is asked for it
 
     Wish wish = Wish::nothing;
-    Instant wished_at{}; // last start or stop
+    Instant wished_at{}; // last start or stop, or removal of all
+    bool clears = false; // everything is to be removed
+    Instant refresh_asked{}, refresh_until = kNever; // at once, the application said
+    std::int64_t question = 0;      // the last that the application was asked
+    Instant let_down_at = Instant::min(); // when the application last began to answer badly
+    bool answered_wrong = false;    // the last time
 
     std::uint64_t heard_change = 0; // of the registrar's books, the last one that was answered to us; or kMisled
     Instant heard_at{}, judged_at{}; // when we heard of it, and when it was made

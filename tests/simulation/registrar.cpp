@@ -100,6 +100,8 @@ core::Reply Registrar::update(const Message &message, User &user, Instant now)
     for (const Binding &binding : user.bindings)
         if (binding.call_id == message.call_id && message.cseq <= binding.cseq) // step 7: it comes too late
             return message.cseq == binding.cseq ? list(user, now) : reply_of(400, "CSeq Out Of Order");
+    if (message.clears())
+        user.bindings.clear();
     for (std::size_t at = 0; at < message.contact_count; ++at) {
         const Contact &contact = message.contacts[at];
         std::erase_if(user.bindings, [&](const Binding &binding) { return binding.uri == contact.uri; });
@@ -158,9 +160,18 @@ void Registrar::forget_nonces()
     }
 }
 
-void Registrar::add_other_device(std::uint32_t user, Instant until)
+void Registrar::add_other_device(std::uint32_t user, Instant now, Instant until)
 {
-    users_[user].bindings.push_back({"sip:u" + std::to_string(user) + "@198.51.100.7:5060", "other", 1, until, true});
+    users_[user].bindings.push_back({other_device(user), "other", 1, until, true});
+    users_[user].device_since = now;
+}
+
+bool Registrar::holds_other_device(std::uint32_t user, Instant before, Instant now) const
+{
+    const std::string uri = other_device(user);
+    return users_[user].device_since < before &&
+           std::any_of(users_[user].bindings.begin(), users_[user].bindings.end(),
+                       [&](const Binding &binding) { return binding.uri == uri && binding.until > now; });
 }
 
 } // namespace sipreg::sim

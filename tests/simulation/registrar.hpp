@@ -52,7 +52,9 @@ public:
     void forget_bindings();
     void forget_nonces();
     /// Another device of the same user.
-    void add_other_device(std::uint32_t user, Instant until);
+    void add_other_device(std::uint32_t user, Instant now, Instant until);
+    /// It came @p before that, and is still there.
+    bool holds_other_device(std::uint32_t user, Instant before, Instant now) const;
 
 private:
     struct Binding {
@@ -65,6 +67,7 @@ private:
         std::vector<Binding> bindings;
         Nonces nonces, proxy_nonces;
         std::uint64_t changes = 0;
+        Instant device_since{};
     };
 
     std::optional<core::Reply> guard(const Message &message, User &user, Instant now, bool proxy);

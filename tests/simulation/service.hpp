@@ -30,7 +30,7 @@ public:
     /// Transactions are forgotten, and what else the registrar was told to forget.
     void restart() { ++life_; }
 
-    Reached reach(unsigned node) const override { return nodes[node]; }
+    Reached reach(unsigned node) const override { return node < kNodes ? nodes[node] : Reached::dead; }
     void receive(Datagram &request) override;
 
 private:

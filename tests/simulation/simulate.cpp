@@ -23,6 +23,8 @@ struct Totals {
         counts.requests += world.counts.requests;
         counts.events += world.counts.events;
         counts.steps += world.counts.steps;
+        counts.questions += world.counts.questions;
+        counts.awaited += world.counts.awaited;
         counts.compared += world.counts.compared;
         counts.excused += world.counts.excused;
         for (std::size_t fault = 0; fault < faults.size(); ++fault)
@@ -52,6 +54,8 @@ void show(const Totals &totals, const Order &order)
                 shown(counts.steps));
     std::printf("bindings compared with the registrar's: %llu times; in %llu more a change was unheard of\n",
                 shown(counts.compared - counts.excused), shown(counts.excused));
+    std::printf("%llu questions to applications, %llu bindings awaited after another network or a removal of all\n",
+                shown(counts.questions), shown(counts.awaited));
     for (std::size_t fault = 0; fault < totals.faults.size(); ++fault)
         std::printf("%8llu  %s\n", shown(totals.faults[fault]), all_faults()[fault].name);
 }

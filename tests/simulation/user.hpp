@@ -22,10 +22,11 @@ public:
     void retire() { retired_ = true; }
 
 private:
-    enum class Kind : std::uint64_t { whim, start };
+    enum class Kind : std::uint64_t { whim, start, answer, err };
     void act(std::uint64_t what) override;
     void later(Millis delay, Kind kind, const Phone &phone);
     void follow_whim(Phone &phone);
+    void consider(Phone &phone, const registration::Event &event);
 
     World &world_;
     Chance chance_;

@@ -20,6 +20,8 @@ Weather::Weather(World &world, Chance chance)
     later(kRecovery + Seconds(60), Kind::storm);
 }
 
+bool Weather::is_stormy() const { return world_.clock.time < storm_ends_; }
+
 void Weather::later(Millis delay, Kind kind, std::uint64_t fault)
 {
     world_.agenda.at(world_.clock.time + delay, *this, fault << kKindBits | static_cast<std::uint64_t>(kind));

@@ -20,6 +20,8 @@ public:
     bool harmed_since(Instant when) const { return harmful_ > 0 || harm_ended_ >= when; }
     /// Everything had its time to become well again, and nothing has gone wrong since.
     bool recovered() const { return recovered_; }
+    /// Something may go wrong at any moment.
+    bool is_stormy() const;
     /// Times that each of all_faults() began.
     const std::vector<std::uint64_t> &counts() const { return counts_; }
 

@@ -3,6 +3,7 @@
 #include "simulation/world.hpp"
 
 #include "registration/resume.hpp"
+#include "simulation/invariants.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -30,16 +31,20 @@ Settings usual(Chance chance)
     settings.policy.min_expires_s = chance.happens(0.8) ? 0 : 900;
     settings.policy.max_expires_s = static_cast<std::uint32_t>(kLongestExpiry.count());
     settings.policy.algorithm = chance.happens(0.5) ? core::Algorithm::md5 : core::Algorithm::sha256;
+    settings.registrar_per_s = chance.happens(0.5) ? 0 : static_cast<std::uint32_t>(20 + chance.below(181));
     return settings;
 }
 
-std::shared_ptr<const core::Account> account(std::uint32_t number, bool right_password, Chance &chance)
+std::shared_ptr<const core::Account> account(const Phone &phone, Chance &chance)
 {
     static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 1800, 3600, 3600, 3600, 3600};
     auto account = std::make_shared<core::Account>();
-    core::set_aor(*account, "sip:u" + std::to_string(number) + "@sim.example");
+    core::set_aor(*account, "sip:u" + std::to_string(phone.number) + "@sim.example");
     core::set_registrar(*account, chance.happens(0.5) ? "sip:192.0.2.1" : "sip:sim.example:5060");
-    core::set_password(*account, right_password ? kPassword : "wrong");
+    if (phone.asks)
+        core::set_ask_credentials(*account, true);
+    else
+        core::set_password(*account, phone.right_password ? kPassword : "wrong");
     account->expires_s = kExpires[chance.below(std::size(kExpires))];
     account->backoff.cap = chance.happens(0.5) ? kLongestBackoff : Seconds(600);
     return account;
@@ -52,14 +57,25 @@ World::World(std::uint64_t seed, std::size_t count)
       service(clock, registrar, chance_.branch()), network(clock, agenda, service, chance_.branch()),
       weather(*this, chance_.branch()), user(*this, chance_.branch()), invariants_(invariants(*this))
 {
-    static constexpr std::size_t kWindows[] = {5, 50, 200};
     network.conditions = settings.conditions;
     registrar.policy = settings.policy;
-    const std::size_t window = kWindows[chance_.below(std::size(kWindows))];
+    const core::Pace usual_pace = pace();
     for (std::uint32_t number = 0; number * kPhonesPerHost < count; ++number)
-        hosts.push_back(std::make_unique<Host>(*this, number, window, chance_.happens(0.7), chance_.branch()));
+    {
+        core::Pace own = usual_pace;
+        own.registrar_per_s = chance_.happens(0.7) ? settings.registrar_per_s : 0;
+        hosts.push_back(std::make_unique<Host>(*this, number, own, chance_.happens(0.7), chance_.branch()));
+    }
     for (std::uint32_t number = 0; number < count; ++number)
         add_phone(number);
+}
+
+core::Pace World::pace()
+{
+    static constexpr std::size_t kWindows[] = {5, 50, 200};
+    core::Pace pace;
+    pace.outstanding = kWindows[chance_.below(std::size(kWindows))];
+    return pace;
 }
 
 World::~World()
@@ -74,10 +90,17 @@ void World::add_phone(std::uint32_t number)
     phone->number = number;
     phone->host = hosts[number % hosts.size()].get();
     phone->right_password = !settings.policy.asks || !chance_.happens(0.03);
-    phone->account = account(number, phone->right_password, chance_);
+    phone->asks = phone->right_password && chance_.happens(0.1);
+    phone->account = account(*phone, chance_);
     phone->registration = std::make_unique<registration::Registration>(phone->account);
+    phone->host->phones.push_back(phone.get());
     phones.push_back(std::move(phone));
     user.take(*phones.back());
+}
+
+void World::wished(Phone &phone)
+{
+    everyone([&](Invariant &invariant) { invariant.on_wish(phone); });
 }
 
 void World::start(Phone &phone, Wish wish)
@@ -85,7 +108,8 @@ void World::start(Phone &phone, Wish wish)
     note(phone, wish == Wish::keep ? "the user starts it" : "the user starts it once");
     phone.wish = wish;
     phone.wished_at = clock.time;
-    everyone([&](Invariant &invariant) { invariant.on_wish(phone); });
+    phone.refresh_until = kNever;
+    wished(phone);
     phone.host->driver().start(*phone.registration, wish == Wish::keep ? core::Goal::keep : core::Goal::once);
 }
 
@@ -94,15 +118,55 @@ void World::stop(Phone &phone)
     note(phone, "the user stops it");
     phone.wish = Wish::nothing;
     phone.wished_at = clock.time;
-    everyone([&](Invariant &invariant) { invariant.on_wish(phone); });
+    phone.refresh_until = kNever;
+    wished(phone);
     phone.host->driver().stop(*phone.registration);
 }
 
 void World::query(Phone &phone)
 {
     note(phone, "the user asks for the bindings");
-    everyone([&](Invariant &invariant) { invariant.on_wish(phone); });
+    wished(phone);
     phone.host->driver().query(*phone.registration);
+}
+
+void World::refresh(Phone &phone, Millis deadline)
+{
+    note(phone, "the user wants it refreshed, within ms", deadline.count());
+    if (phone.wish == Wish::nothing) {
+        phone.wish = Wish::keep;
+        phone.wished_at = clock.time;
+    }
+    const core::Session &session = phone.session();
+    const bool at_once = session.resting() || session.operation == core::Operation::add;
+    phone.refresh_asked = clock.time;
+    phone.refresh_until = at_once && !phone.host->is_told_asleep() ? clock.time + deadline : kNever;
+    wished(phone);
+    phone.host->driver().refresh(*phone.registration, deadline);
+}
+
+void World::remove_others(Phone &phone)
+{
+    note(phone, "the user removes another device");
+    wished(phone);
+    phone.host->driver().remove_others(*phone.registration, {other_device(phone.number)});
+}
+
+void World::remove_all(Phone &phone)
+{
+    note(phone, "the user removes all");
+    phone.clears = true;
+    phone.wished_at = clock.time;
+    wished(phone);
+    phone.host->driver().remove_all(*phone.registration);
+}
+
+void World::answer(Phone &phone, bool right)
+{
+    note(phone, right ? "the user gives a password to question" : "the user gives a wrong password to question", phone.question);
+    phone.answered_wrong = !right;
+    everyone([&](Invariant &invariant) { invariant.on_answer(phone); });
+    phone.host->driver().give(*phone.registration, phone.question, core::password_grant(right ? kPassword : "wrong"));
 }
 
 void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
@@ -113,6 +177,8 @@ void World::restart(Phone &phone, bool with_snapshot, Millis clock_jump)
     note(phone, with_snapshot ? "its process restarts with a snapshot" : "its process restarts and knows nothing");
     if (!with_snapshot)
         registrar.disown(phone.number, "");
+    phone.refresh_until = kNever;
+    phone.clears = false;
     phone.host->driver().forget(*phone.registration);
     phone.registration = std::make_unique<registration::Registration>(phone.account);
     if (!with_snapshot || clock_jump != Millis(0))
@@ -148,16 +214,39 @@ void World::on_reply(const Datagram &request, const core::Reply &reply)
 {
     Phone &phone = *request.phone;
     note(phone, request.misleading ? "hears nonsense" : "hears", reply.status, request.message.cseq);
-    if (request.change != 0) {
-        phone.heard_change = request.change;
-        phone.heard_at = clock.time;
-        phone.judged_at = request.judged_at;
-        if (std::exchange(phone.unheard, false))
-            registrar.disown(phone.number, request.message.contacts[0].uri);
-    }
+    if (request.change != 0)
+        learn_change(phone, request);
     if (request.misleading && reply.status / 100 == 2)
         phone.heard_change = Phone::kMisled;
     everyone([&](Invariant &invariant) { invariant.on_reply(request, reply); });
+}
+
+void World::learn_change(Phone &phone, const Datagram &request)
+{
+    const std::string_view contact = request.message.contacts[0].uri;
+    if (contact == other_device(phone.number)) { // that says nothing of our own
+        if (phone.heard_change == request.change - 1)
+            phone.heard_change = request.change;
+        return;
+    }
+    phone.heard_change = request.change;
+    phone.heard_at = clock.time;
+    phone.judged_at = request.judged_at;
+    if (std::exchange(phone.unheard, false))
+        registrar.disown(phone.number, contact);
+}
+
+void World::on_cut(Phone &phone)
+{
+    phone.refresh_until = kNever;
+    note(phone, "its driver is put to sleep");
+    everyone([&](Invariant &invariant) { invariant.on_cut(phone); });
+}
+
+void World::on_network(Phone &phone)
+{
+    note(phone, "its driver hears of another network");
+    everyone([&](Invariant &invariant) { invariant.on_network(phone); });
 }
 
 void World::on_timeout(const Datagram &request)
@@ -179,9 +268,10 @@ Phone &World::phone_of(const registration::Registration &registration)
 void World::on_event(registration::Registration &registration, const registration::Event &event)
 {
     static constexpr const char *kNames[] = {
-        "tells: registered", "tells: failed",   "tells: degraded", "tells: expired",   "tells: unregistered",
-        "tells: seen at",    "tells: bindings", "tells: lost",     "tells: replaced",  "tells: foreign",
-        "tells: rewritten",  "asks: credentials", "tells: downgrade", "tells: status"};
+        "tells: registered", "tells: failed", "tells: degraded", "tells: expired", "tells: unregistered",
+        "tells: public address", "tells: bindings", "tells: lost", "tells: replaced", "tells: foreign",
+        "tells: rewritten", "tells: asks for credentials", "tells: downgrade", "tells: status"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(registration::EventType::status) + 1);
     Phone &phone = phone_of(registration);
     const bool failed = event.type == registration::EventType::failed;
     const std::int64_t detail = failed ? static_cast<std::int64_t>(event.failure) : event.granted_s;
@@ -190,6 +280,8 @@ void World::on_event(registration::Registration &registration, const registratio
     if (failed && event.operation == core::Operation::remove)
         phone.heard_change = Phone::kMisled; // it gave the binding up, wherever that is
     everyone([&](Invariant &invariant) { invariant.on_event(phone, event); });
+    if (event.operation == core::Operation::remove_all && is_outcome(event))
+        phone.clears = false;
     user.on_event(phone, event);
 }
 

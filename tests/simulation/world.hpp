@@ -31,6 +31,7 @@ inline constexpr Seconds kRecovery = kLongestExpiry + kPatience + Seconds(300);
 struct Settings {
     Conditions conditions;
     Policy policy;
+    std::uint32_t registrar_per_s = 0; // of some hosts
 };
 
 struct Violation {
@@ -42,6 +43,7 @@ struct Violation {
 
 struct Counts {
     std::uint64_t requests = 0, events = 0, steps = 0;
+    std::uint64_t questions = 0, awaited = 0; // asked of applications; bindings that had to be there soon, and were looked for
     std::uint64_t compared = 0, excused = 0; // looks at a registration at rest; those at one that had not heard of all
 };
 
@@ -76,6 +78,12 @@ public:
     void start(Phone &phone, Wish wish);
     void stop(Phone &phone);
     void query(Phone &phone);
+    /// With an outcome within @p deadline.
+    void refresh(Phone &phone, Millis deadline);
+    void remove_others(Phone &phone);
+    void remove_all(Phone &phone);
+    /// To the last question.
+    void answer(Phone &phone, bool right);
     /// Its process ends without a word, and another takes over: with a snapshot, or knowing nothing.
     void restart(Phone &phone, bool snapshot, Millis clock_jump);
 
@@ -89,6 +97,8 @@ public:
     void on_timeout(const Datagram &request);
     void on_refusal(const Datagram &request);
     void on_event(registration::Registration &registration, const registration::Event &event);
+    void on_cut(Phone &phone);
+    void on_network(Phone &phone);
     void on_recovered();
     void note(const char *what, const char *detail = "");
     void note(Phone &phone, const char *what, std::int64_t a = -1, std::int64_t b = -1);
@@ -101,6 +111,9 @@ private:
             tell(*invariant);
     }
     void add_phone(std::uint32_t number);
+    core::Pace pace();
+    void wished(Phone &phone);
+    void learn_change(Phone &phone, const Datagram &request);
     void run_until(Instant end);
     void step(Host &first);
     Host &earliest();
