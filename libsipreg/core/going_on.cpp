@@ -68,15 +68,16 @@ Step go_on(Session session, const Moment &moment) noexcept
         return {session};
     if (std::optional<Step> errand = run_errand(session, kRemoveAll, moment))
         return *errand;
+    Step rest{session};
     if (session.next_attempt <= moment.now) {
-        if (is_held(session, moment) && session.rush == Millis(0))
-            return wait_for_registrar(session, moment);
-        return begin(session, Operation::add, moment);
+        if (!is_held(session, moment) || session.rush != Millis(0))
+            return begin(session, Operation::add, moment);
+        rest = wait_for_registrar(session, moment); // what is asked for beside does not
     }
-    if (std::optional<Step> errand = run_errand(session, kRemoveOthers | kQuery, moment))
+    if (std::optional<Step> errand = run_errand(rest.next, kRemoveOthers | kQuery, moment))
         return *errand;
     if (session.goal != Goal::remove)
-        return {session};
+        return rest;
     if (session.alive() || session.maybe_bound)
         return begin(session, Operation::remove, moment);
     return {unbound(session), Command::none, kUnregistered};

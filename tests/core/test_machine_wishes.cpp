@@ -335,6 +335,14 @@ void a_refresh_takes_a_stop_back(void **)
     assert_true(refresh(rows[0].before, moment_at(kNow)).next.goal == Goal::keep);
 }
 
+void what_is_asked_for_beside_does_not_wait_for_that_peace(void **)
+{
+    const Session due = with(keeping(), [](Session &s) { s.next_attempt = kNow, s.wishes = kQuery; });
+    const Step step = on_time(due, held(kNow + Seconds(600)));
+    assert_true(step.command == Command::resolve && step.next.operation == Operation::query);
+    assert_true(step.next.next_attempt >= kNow + Seconds(600));
+}
+
 } // namespace
 
 } // namespace sipreg::core
@@ -353,6 +361,7 @@ int main()
         cmocka_unit_test(a_changed_account_is_shown),
         cmocka_unit_test(a_registrar_that_wants_peace_has_it),
         cmocka_unit_test(a_living_binding_is_not_given_up_for_that_peace),
+        cmocka_unit_test(what_is_asked_for_beside_does_not_wait_for_that_peace),
         cmocka_unit_test(redirections_are_followed_so_often),
         cmocka_unit_test(demands_are_met_or_fatal),
         cmocka_unit_test(the_account_says_what_follows_a_failure),

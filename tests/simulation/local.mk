@@ -38,7 +38,8 @@ libsimulation_la_SOURCES = \
 	tests/simulation/weather.cpp \
 	tests/simulation/weather.hpp \
 	tests/simulation/world.cpp \
-	tests/simulation/world.hpp
+	tests/simulation/world.hpp \
+	tests/simulation/world_wishes.cpp
 
 check_PROGRAMS += tests/simulation/test_simulation tests/simulation/simulate
 TESTS += tests/simulation/test_simulation

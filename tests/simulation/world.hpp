@@ -111,7 +111,7 @@ private:
             tell(*invariant);
     }
     void add_phone(std::uint32_t number);
-    core::Pace pace();
+    void add_host(std::uint32_t number, std::size_t window);
     void wished(Phone &phone);
     void learn_change(Phone &phone, const Datagram &request);
     void run_until(Instant end);
