@@ -555,7 +555,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, 
  * whoever goes on with credentials it has rejected.
  *
  * @param interval_s  -1 gives up, 0 backs off as sipreg_account_set_retry_s() says, 1..86400 waits that long each time.
- *                    A Retry-After may lengthen the wait, up to the cap of sipreg_account_set_retry_s().
+ *                    A Retry-After may lengthen the wait, up to the cap of sipreg_account_set_retry_s(). That of a 5xx
+ *                    holds for all registrations at that registrar, but for removals, sipreg_registration_refresh(), and
+ *                    one refresh before a living binding ends (RFC 3261 §21.5.4).
  * @retval SIPREG_ERR_INVALID  outside that, or the class is unknown
  */
 SIPREG_API sipreg_error_t sipreg_account_set_retry_class(sipreg_account_t *account, sipreg_failure_t failure,
@@ -593,8 +595,8 @@ SIPREG_API sipreg_error_t sipreg_account_set_redirect_credentials(sipreg_account
 /** 1 answers MD5 challenges on TLS connections only. Default 0. */
 SIPREG_API sipreg_error_t sipreg_account_set_md5_needs_tls(sipreg_account_t *account, int32_t on);
 /**
- * 1 does not answer a challenge that is weaker than what the same realm offered before: the attempt fails with class
- * #SIPREG_FAILURE_FATAL. Default 0.
+ * 1 does not answer a challenge that is weaker than one that a login has succeeded with before, whatever its realm: the
+ * attempt fails with class #SIPREG_FAILURE_FATAL. Default 0; #SIPREG_EVENT_DOWNGRADE tells of it in any case.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_refuse_downgrade(sipreg_account_t *account, int32_t on);
 /**
@@ -697,8 +699,8 @@ SIPREG_API sipreg_error_t sipreg_registration_remove_all(sipreg_registration_t *
 
 /**
  * Register or refresh at once, after a push or a wake-up: #SIPREG_EVENT_REGISTERED or #SIPREG_EVENT_FAILED follows
- * within @p deadline_ms. Neither a wait after failures nor a Retry-After holds it back. A registration that was not
- * started is kept from now on.
+ * within @p deadline_ms. Neither a wait after failures nor a Retry-After holds it back, a query under way comes after
+ * it; only a removal is awaited. A registration that was not started is kept from now on.
  *
  * @retval SIPREG_ERR_INVALID  @p deadline_ms is outside 100..600000
  * @retval SIPREG_ERR_STATE    the endpoint was not started
@@ -980,7 +982,7 @@ SIPREG_API sipreg_failure_t sipreg_explanation_failure(const sipreg_explanation_
 SIPREG_API const char *sipreg_explanation_rule(const sipreg_explanation_t *explanation, int32_t attempt);
 /** That rule in a sentence. */
 SIPREG_API const char *sipreg_explanation_why(const sipreg_explanation_t *explanation, int32_t attempt);
-/** Where it stands, as "RFC 3261 §22.2"; "" for a rule of this library's own. */
+/** Where it stands, as "RFC 3261 §10.2.4"; "" for a rule of this library's own. */
 SIPREG_API const char *sipreg_explanation_section(const sipreg_explanation_t *explanation, int32_t attempt);
 /** Milliseconds from its end to the next attempt, as was planned then; -1 if none was. */
 SIPREG_API int64_t sipreg_explanation_next_ms(const sipreg_explanation_t *explanation, int32_t attempt);

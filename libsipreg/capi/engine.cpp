@@ -2,6 +2,7 @@
 // The parts put together.
 #include "capi/engine.hpp"
 
+#include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "capi/registration.hpp"
@@ -13,6 +14,8 @@
 namespace sipreg::capi {
 
 namespace {
+
+constexpr Millis kRetry{1000}; // to open sockets that were refused
 
 nta::Options transport_options(const Options &options)
 {
@@ -118,8 +121,14 @@ void Engine::settle()
         driver_.sleep(registration->body);
     if (change.nameservers)
         nameservers_ = std::move(*change.nameservers);
-    resolver_.renew(nameservers_);
-    transport_.renew(std::move(change.addresses));
+    try {
+        resolver_.renew(nameservers_);
+        transport_.renew(std::move(change.addresses));
+    } catch (const Error &) {
+        // Nothing can be sent now: the driver sleeps on, and it is tried again.
+        settling_.tell({}, loop_.now(), kRetry);
+        return;
+    }
     driver_.wake_up();
     for (sipreg_registration_t *registration : roster_)
         driver_.network_changed(registration->body);

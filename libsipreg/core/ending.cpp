@@ -30,8 +30,6 @@ Step ended(Step step, const Moment &moment) noexcept
     step.command = after.command == Command::none ? Command::release : after.command;
     step.notices |= after.notices;
     step.occasion = after.occasion;
-    if (step.rule == Rule::none)
-        step.rule = after.rule;
     return step;
 }
 

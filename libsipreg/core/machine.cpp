@@ -159,7 +159,9 @@ Step on_refresh(Session session, Millis deadline, const Moment &moment) noexcept
     if (session.operation == Operation::add)
         return {hurry(session, deadline, moment)};
     session.rush = deadline;
-    return go_on_if_resting(due_now(session, moment), moment);
+    session = due_now(session, moment);
+    const bool can_wait = session.operation == Operation::query || session.operation == Operation::remove_others;
+    return can_wait ? put_off(session, Rule::wanted, moment) : go_on_if_resting(session, moment);
 }
 
 Step on_update(Session session, bool visible, const Moment &moment) noexcept

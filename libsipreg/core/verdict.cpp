@@ -83,7 +83,7 @@ Rule rule_of(int status) noexcept
 }
 
 // RFC 3261 §21.3.5 and .6: the others name a registrar; 305 wants a proxy, 380 offers something else.
-bool is_redirection(int status) noexcept { return status >= 300 && status < 305; }
+bool is_redirection(int status) noexcept { return status / 100 == 3 && status < 305; }
 
 // What these statuses want to be different is said by demand.hpp.
 Rule demanded_by(int status) noexcept

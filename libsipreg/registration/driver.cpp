@@ -155,8 +155,8 @@ void Driver::carry_out(Registration &registration, core::Command command)
 void Driver::enqueue(Registration &registration)
 {
     registration.attempt->let_go();
-    registration.attempt->problem = "its turn to send did not come in time";
     give_place_back(registration);
+    registration.attempt->problem = "no place among the outstanding requests was free in time";
     lanes_.enqueue(registration, lane_of(registration), registration.attempt->begun, ports_.clock.now());
 }
 

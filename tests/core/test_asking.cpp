@@ -384,6 +384,14 @@ void what_was_not_presented_proves_nothing(void **)
     assert_int_equal(proven.registrar, Algorithm::md5);
 }
 
+void a_given_ha1_answers_as_its_password_would(void **)
+{
+    Client client;
+    client.take(kFirst);
+    client.give(ha1_grant(Algorithm::md5, test::md5_hex("alice:r:secret")));
+    assert_true(client.take(kFirst) == "answerable" && client.send() == "secret of r");
+}
+
 } // namespace
 
 int main()
@@ -405,6 +413,7 @@ int main()
         cmocka_unit_test(what_cannot_be_answered_is_left_out),
         cmocka_unit_test(a_weaker_digest_than_before_is_noticed),
         cmocka_unit_test(what_was_not_presented_proves_nothing),
+        cmocka_unit_test(a_given_ha1_answers_as_its_password_would),
     };
     return cmocka_run_group_tests(asking, nullptr, nullptr);
 }

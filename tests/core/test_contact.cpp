@@ -111,6 +111,7 @@ void what_goes_has_no_prid_and_is_the_same(void **)
     assert_string_equal(gone.c_str(), "sip:a@h;pn-provider=fcm;ob");
     assert_true(same_contact(gone, "sip:a@h;pn-provider=fcm;PN-prid=x;ob"));
     assert_string_equal(without_prid("SIP:a@h;ob").c_str(), "SIP:a@h;ob");
+    assert_string_equal(without_prid("").c_str(), ""); // nothing was ever registered
 }
 
 } // namespace

@@ -72,6 +72,7 @@ void a_grant_answers_what_it_is_for(void **)
         {"HA1 of a session form", ha1_grant(Algorithm::sha256_sess, kSha), sha256_sess(), true},
         {"HA1, another algorithm", ha1_grant(Algorithm::md5, kMd5), sha256_sess(), false},
         {"HA1, AKA", ha1_grant(Algorithm::md5, kMd5), aka("AKAv1-MD5"), false},
+        {"HA1, bearer", ha1_grant(Algorithm::md5, kMd5), bearer(), false},
         {"token, bearer", token_grant("abc"), bearer(), true},
         {"token, digest", token_grant("abc"), digest(), false},
         {"RES, AKAv1", aka_grant(kRes, "", ""), aka("AKAv1-MD5"), true},

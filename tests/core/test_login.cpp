@@ -333,6 +333,29 @@ void the_uri_is_that_of_the_request(void **)
     assert_true(headers.at(0).value.find("uri=\"sip:%41@[::1]:5070;X=y\"") != std::string::npos);
 }
 
+// RFC 7616 §3.5: Authentication-Info is the registrar's word on a digest of its own.
+void the_announced_nonce_is_for_the_registrars_digest_alone(void **)
+{
+    Client client;
+    assert_true(client.take("Digest realm=r,nonce=n,qop=auth", "Digest realm=p,nonce=m,qop=auth") == Taken::answerable);
+    take_nextnonce(client.logins, "early", "c"); // nothing was presented yet
+    (void)client.send();
+    take_nextnonce(client.logins, "next", "c");
+    for (const Login &login : client.logins)
+        assert_string_equal(login.challenge.nonce.c_str(), login.challenge.proxy ? "m" : "next");
+}
+
+void of_several_that_are_asked_anew_the_first_counts(void **)
+{
+    Client client;
+    assert_true(client.take("Digest realm=r,nonce=n,algorithm=MD5") == Taken::answerable);
+    (void)client.send();
+    assert_true(client.take("Digest realm=r,nonce=m,stale=true,algorithm=SHA-256, "
+                            "Digest realm=r,nonce=o,algorithm=SHA-512-256") == Taken::answerable);
+    assert_int_equal(client.logins.size(), 1);
+    assert_string_equal(client.logins[0].challenge.nonce.c_str(), "o"); // the strongest is answered
+}
+
 } // namespace
 
 int main()
@@ -353,6 +376,8 @@ int main()
         cmocka_unit_test(the_strongest_with_an_ha1_is_chosen),
         cmocka_unit_test(a_registrar_with_ever_new_realms_is_not_remembered_for_ever),
         cmocka_unit_test(the_uri_is_that_of_the_request),
+        cmocka_unit_test(the_announced_nonce_is_for_the_registrars_digest_alone),
+        cmocka_unit_test(of_several_that_are_asked_anew_the_first_counts),
     };
     return cmocka_run_group_tests(login, nullptr, nullptr);
 }

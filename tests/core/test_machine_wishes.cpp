@@ -112,7 +112,9 @@ void refresh_follows_the_table(void **)
         {"a fresh one is kept from now on", fresh(), refresh, State::registering, Command::resolve},
         {"a registered one is refreshed", registered(), refresh, State::registered, Command::resolve},
         {"a waiting one tries", waiting(), refresh, State::registering, Command::resolve},
-        {"during a query it waits", sent(Operation::query, registered()), refresh, State::registered},
+        {"a query comes after it", sent(Operation::query, registered()), refresh, State::registered, Command::resolve, 0,
+         Operation::query},
+        {"a removal is awaited", sent(Operation::remove, stopping(registered())), refresh, State::unregistering},
         {"under way already", sent(Operation::add, registered()), refresh, State::registered},
     };
     check_all(rows);
@@ -127,8 +129,9 @@ void the_deadline_of_a_refresh_holds_in_line_too(void **)
     assert_true(next_wake(in_line) == in(Seconds(5)));
     const Session out = on_granted(in_line, moment_at(in(Seconds(4)))).next;
     assert_true(out.attempt_until == in(Seconds(5)));
-    const Session later = refresh(sent(Operation::query, registered()), moment_at(kNow)).next;
-    assert_true(accepted(later, moment_at(in(Seconds(2)))).next.attempt_until == in(Seconds(7)));
+    const Session at_once = refresh(sent(Operation::query, registered()), moment_at(kNow)).next;
+    assert_true(at_once.attempt_until == in(Seconds(5)));
+    assert_int_equal(at_once.wishes, kQuery);
     const Session hurried = refresh(sent(Operation::add, registered()), moment_at(kNow)).next;
     assert_true(hurried.attempt_until == in(Seconds(5)));
     assert_true(refresh(queued(Operation::add, registered()), moment_at(kNow)).next.attempt_until == in(Seconds(5)));
@@ -301,6 +304,37 @@ void every_rule_has_its_words(void **)
     assert_string_equal(about(static_cast<Rule>(250)).name, "none");
 }
 
+void a_deadline_is_the_registers_and_not_the_errands(void **)
+{
+    const Session wanted = remove_all(refresh(sent(Operation::remove_all, registered()), moment_at(kNow)).next, moment_at(kNow)).next;
+    const Session errand = accepted(wanted, moment_at(kNow)).next;
+    assert_true(errand.operation == Operation::remove_all);
+    assert_true(errand.attempt_until == in(Seconds(32)));
+    const Session attempt = broken(on_granted(on_targets(errand, 1, moment_at(kNow)).next, moment_at(kNow)).next, moment_at(kNow)).next;
+    assert_true(attempt.operation == Operation::add);
+    assert_true(attempt.attempt_until == in(Seconds(5)));
+}
+
+void a_second_deadline_in_the_queue_may_only_be_sooner(void **)
+{
+    const Session hurried = refresh(queued(Operation::add, keeping()), moment_at(kNow)).next;
+    assert_true(hurried.attempt_until == in(Seconds(5)));
+    assert_true(on_refresh(hurried, Seconds(9), moment_at(kNow)).next.attempt_until == in(Seconds(5)));
+    assert_true(on_refresh(hurried, Seconds(2), moment_at(kNow)).next.attempt_until == in(Seconds(2)));
+}
+
+void a_refresh_takes_a_stop_back(void **)
+{
+    const Row rows[] = {
+        {"while the removal is out, it comes after", sent(Operation::remove, stopping(registered())), refresh,
+         State::unregistering},
+        {"while the answer is awaited, it is kept", sent(Operation::add, stopping(fresh())), refresh, State::registering},
+        {"after all had ended", fresh(), refresh, State::registering, Command::resolve},
+    };
+    check_all(rows);
+    assert_true(refresh(rows[0].before, moment_at(kNow)).next.goal == Goal::keep);
+}
+
 void what_is_asked_for_beside_does_not_wait_for_that_peace(void **)
 {
     const Session due = with(keeping(), [](Session &s) { s.next_attempt = kNow, s.wishes = kQuery; });
@@ -333,6 +367,9 @@ int main()
         cmocka_unit_test(the_account_says_what_follows_a_failure),
         cmocka_unit_test(an_expired_binding_is_none_even_before_it_is_told),
         cmocka_unit_test(every_rule_has_its_words),
+        cmocka_unit_test(a_deadline_is_the_registers_and_not_the_errands),
+        cmocka_unit_test(a_second_deadline_in_the_queue_may_only_be_sooner),
+        cmocka_unit_test(a_refresh_takes_a_stop_back),
     };
     return cmocka_run_group_tests(machine_wishes, nullptr, nullptr);
 }

@@ -69,6 +69,8 @@ void what_is_of_another_domain_is_known(void **)
         {"sip:example.com", "sip:b.example.com", false},
         {"sip:example.com", "sip:badexample.com", true},
         {"sip:example.com", "sip:example.org", true},
+        {"sip:example.com", "sip:www.example.org", true},
+        {"sip:example.com", "sip:example.com.example.org", true},
         {"sip:b.example.com", "sip:example.com", true},
         {"sip:example.com", "sip:example.com;maddr=192.0.2.66", true},
         {"sip:example.com", "sip:192.0.2.66;maddr=b.example.com", true},

@@ -58,6 +58,7 @@ const std::vector<Row> kRoutes = {
     {"folded", "Service-Route: <sip:p;lr>,\r\n <sip:q;lr>,\r\n\t<sip:r;lr>\r\n", "<sip:p;lr> | <sip:q;lr> | <sip:r;lr>"},
     {"a name, with commas and brackets in quotes", "Service-Route: \"a, <b>\\\"\" <sip:p;lr>\r\n", "\"a, <b>\\\"\" <sip:p;lr>"},
     {"commas in brackets", "Service-Route: <sip:a,b@p;lr>\r\n", "<sip:a,b@p;lr>"},
+    {"a backslash out of quotes escapes nothing", "Service-Route: a\\<sip:p;lr>\r\n", "a\\<sip:p;lr>"},
     {"empty items", "Service-Route: ,<sip:p;lr>,,\r\n", "<sip:p;lr>"},
     {"empty", "Service-Route:\r\n", ""},
     {"after the empty line", "\r\nService-Route: <sip:p;lr>\r\n", ""},
@@ -150,6 +151,7 @@ void gruus_are_those_of_our_contact(void **)
         {"no URI", ";pub-gruu=\"a\";temp-gruu=\"sip:\"", "", ""},
         {"no quotes", ";pub-gruu=x", "", ""},
         {"unclosed", ";pub-gruu=\"sip:a@h", "", ""},
+        {"the temporary one alone", ";temp-gruu=\"sip:t@h;gr\"", "", "sip:t@h;gr"},
         {"a line break", ";pub-gruu=\"sip:a@h\\\r\\\nX: y\"", "", ""},
         {"none", "", "", ""},
     };
@@ -163,6 +165,7 @@ void gruus_are_those_of_our_contact(void **)
 
 void push_is_what_the_network_answers(void **)
 {
+    const std::string endless = "Feature-Caps: *;+sip.pns=\"" + std::string(600, 'a') + "\"\r\n";
     const struct {
         const char *name, *headers, *provider, *purr;
         std::uint32_t refresh_s;
@@ -176,6 +179,7 @@ void push_is_what_the_network_answers(void **)
         {"a negative number", "Feature-Caps: *;+sip.pnsreg=\"-1\"\r\n", "", "", 0},
         {"more than there is", "Feature-Caps: *;+sip.pnsreg=\"4294967296\"\r\n", "", "", 0},
         {"control characters", "Feature-Caps: *;+sip.pns=\"a\x02\";+sip.pnspurr=\"\x03\"\r\n", "", "", 0},
+        {"more than is kept", endless.c_str(), "", "", 0},
         {"in the quotes of another", "Feature-Caps: *;+x=\";+sip.pns=fcm\"\r\n", "", "", 0},
         {"none", "Feature-Caps: *\r\n", "", "", 0},
     };

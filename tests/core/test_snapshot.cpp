@@ -122,6 +122,9 @@ const Row kBad[] = {
     {"Contact that is no URI", [](Snapshot &s) { s.contact = "nobody"; }},
     {"public address that is a name", [](Snapshot &s) { s.public_address->host = "host.example"; }},
     {"nonce that breaks the line", [](Snapshot &s) { s.logins[0].challenge.nonce = "a\r\nX: y"; }},
+    {"realm that breaks the line", [](Snapshot &s) { s.logins[0].challenge.realm = "a\nb"; }},
+    {"opaque that breaks the line", [](Snapshot &s) { s.logins[0].challenge.opaque = "a\nb"; }},
+    {"cnonce that breaks the line", [](Snapshot &s) { s.logins[1].cnonce = "a\nb"; }},
     {"too many logins", [](Snapshot &s) { s.logins.resize(9); }},
 };
 

@@ -61,6 +61,7 @@ constexpr Judged kQValues[] = {
     {"0", "0", true},        {"1", "1", true},        {"0.", "0.", true},        {"three decimals", "0.125", true},
     {"1.000", "1.000", true}, {"nothing", "", false},  {"1.001", "1.001", false}, {"four decimals", "0.1250", false},
     {"2", "2", false},       {".5", ".5", false},     {"negative", "-0", false}, {"comma", "0,5", false},
+    {"a sign that sorts before digits", "0./", false},
 };
 
 constexpr Judged kCallIds[] = {
@@ -192,6 +193,7 @@ constexpr Split kSplit[] = {
     {"in quotes", "\"a,b\",c", "\"a,b\"|c"},
     {"escaped quote", "\"a\\\",b\",c", "\"a\\\",b\"|c"},
     {"in brackets", "<sip:a,b>,c", "<sip:a,b>|c"},
+    {"backslash in brackets", "<a\\>,c", "<a\\>|c"},
     {"quote in brackets", "<a\",b>,c", "<a\",b>|c"},
     {"bracket in quotes", "\"<\",c", "\"<\"|c"},
     {"unclosed", "a,\"b,c", "a|\"b,c"},

@@ -246,6 +246,21 @@ void a_push_service_that_is_refused_is_left_out(void **)
     ASSERT_TEXT(world.story(), "registered 3600");
 }
 
+void a_registrar_that_shows_our_instance_elsewhere_is_told(void **)
+{
+    World world;
+    world.registrar.touch = [](core::Reply &reply) {
+        for (core::Binding &binding : reply.bindings)
+            binding = with_params(fake::binding("sip:edge@203.0.113.9:5080", binding.expires_s), kInstance);
+    };
+    Client alice(world, with_instance());
+    alice.start();
+    world.run(Seconds(1));
+    ASSERT_TEXT(world.story(), "rewritten; registered 3600");
+    world.run(Seconds(3600));
+    ASSERT_TEXT(world.story(), "registered 3600"); // it is known by now
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -267,6 +282,7 @@ int main()
         cmocka_unit_test(every_address_that_we_had_is_cleared),
         cmocka_unit_test(services_come_and_go_with_the_binding),
         cmocka_unit_test(a_push_service_that_is_refused_is_left_out),
+        cmocka_unit_test(a_registrar_that_shows_our_instance_elsewhere_is_told),
     };
     return cmocka_run_group_tests(bindings, nullptr, nullptr);
 }

@@ -334,6 +334,44 @@ void granted_nothing_says_so(void **)
     assert_int_equal(world.journal.events.at(0).status, 200);
 }
 
+void addresses_that_change_all_the_time_are_not_kept_for_ever(void **)
+{
+    World world;
+    world.registrar.asks = false;
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    world.transport.script = [](const Sent &) { return Answer{}; };
+    for (int network = 1; network <= 20; ++network) {
+        world.transport.local4.host = "192.168.1." + std::to_string(network);
+        world.driver.network_changed(alice.registration);
+        world.run(Seconds(1));
+    }
+    const std::vector<std::string> contacts = world.transport.messages.back().values("Contact");
+    assert_int_equal(contacts.size(), 1 + 8);
+    assert_true(contacts[0].starts_with("<sip:alice@192.168.1.20:5070>"));
+    assert_true(contacts[1].starts_with("<sip:alice@192.168.0.2:5070>")); // that one is known to be there
+    assert_true(contacts[8].starts_with("<sip:alice@192.168.1.19:5070>"));
+}
+
+void a_proxy_is_where_everything_goes(void **)
+{
+    World world;
+    std::shared_ptr<core::Account> by_proxy = account("sip:example.com");
+    core::set_proxy(*by_proxy, "sip:192.0.2.9:5080", true);
+    core::set_user_agent(*by_proxy, "phone/2");
+    Client alice(world, by_proxy);
+    alice.start();
+    world.run(Seconds(1));
+    ASSERT_TEXT(world.story(), "registered 3600");
+    assert_int_equal(world.resolver.count, 0);
+    const Sent sent = world.transport.messages.back();
+    ASSERT_TEXT(core::to_string(sent.target), "udp:192.0.2.9:5080");
+    assert_true(sent.text.starts_with("REGISTER sip:example.com SIP/2.0"));
+    ASSERT_TEXT(sent.value("Route"), "<sip:192.0.2.9:5080;lr>");
+    ASSERT_TEXT(sent.value("User-Agent"), "phone/2");
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -359,6 +397,8 @@ int main()
         cmocka_unit_test(a_lost_first_register_leaves_no_stray_binding),
         cmocka_unit_test(contacts_come_back_in_many_ways),
         cmocka_unit_test(granted_nothing_says_so),
+        cmocka_unit_test(addresses_that_change_all_the_time_are_not_kept_for_ever),
+        cmocka_unit_test(a_proxy_is_where_everything_goes),
     };
     return cmocka_run_group_tests(contacts, nullptr, nullptr);
 }

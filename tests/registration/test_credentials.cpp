@@ -368,6 +368,114 @@ void a_downgrade_is_not_answered_if_the_account_says_so(void **)
     ASSERT_TEXT(world.requests(), "add+auth");
 }
 
+// What a registrar asks for, as the record of the attempt tells it.
+std::string asked_of(World &world, const std::vector<core::Challenge> &challenges,
+                     std::shared_ptr<const core::Account> who = account())
+{
+    world.transport.script = [challenges](const Sent &) {
+        core::Reply reply = status(401, "Unauthorized");
+        reply.challenges = challenges;
+        return Answer{reply, {}, Millis(20)};
+    };
+    Client alice(world, std::move(who));
+    alice.start();
+    world.run(Millis(20));
+    std::string text;
+    for (const core::Asked &one : alice.registration.history.episodes().front().passages.front().remark().asked)
+        text += one.realm + ": " + one.offered + " -> " + one.chosen + ";";
+    return text;
+}
+
+core::Challenge challenge_of(const char *realm, core::Algorithm algorithm)
+{
+    core::Challenge made = challenge("n").challenges.front();
+    made.realm = realm;
+    made.algorithm = algorithm;
+    return made;
+}
+
+void what_each_realm_asked_for_is_told(void **)
+{
+    using core::Algorithm;
+    World world;
+    ASSERT_TEXT(asked_of(world, {challenge_of("one", Algorithm::md5), challenge_of("one", Algorithm::sha256),
+                                 challenge_of("two", Algorithm::md5)}),
+                "one: MD5, SHA-256 -> SHA-256;two: MD5 -> MD5;");
+}
+
+void credentials_for_another_realm_are_said_to_be(void **)
+{
+    World world;
+    std::shared_ptr<core::Account> elsewhere = account();
+    core::set_realm(*elsewhere, "two");
+    ASSERT_TEXT(asked_of(world, {challenge_of("one", core::Algorithm::md5)}, elsewhere), "one: MD5 -> ;");
+    const registration::Event event = world.journal.events.at(0);
+    ASSERT_TEXT(world.story(), "failed register credentials");
+    ASSERT_TEXT(event.cause, "no credentials are set for the realm that was asked for");
+}
+
+void a_second_realm_is_asked_for_after_the_first(void **)
+{
+    World world;
+    const auto both = {challenge_of("one", core::Algorithm::sha256), challenge_of("two", core::Algorithm::sha256)};
+    world.transport.script = [&](const Sent &) {
+        core::Reply reply = status(401, "Unauthorized");
+        reply.challenges = both;
+        return Answer{reply, {}, Millis(20)};
+    };
+    Asked alice(world);
+    alice.start();
+    world.run(Millis(20));
+    ASSERT_TEXT(world.story(), "asked for one");
+    assert_true(alice.give("first"));
+    ASSERT_TEXT(world.story(), "asked for two");
+    (void)world.requests();
+    assert_true(alice.give("second"));
+    world.run(Millis(1));
+    const std::vector<std::string> answers = world.transport.messages.back().values("Authorization");
+    assert_int_equal(answers.size(), 2);
+}
+
+// RFC 7616 §3.5: the next request is answered with the nonce that the last answer gave.
+void the_next_nonce_serves_the_refresh(void **)
+{
+    World world;
+    world.registrar.touch = [](core::Reply &reply) {
+        if (reply.status == 200)
+            reply.nextnonce = "the next";
+    };
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    world.registrar.asks = false;
+    (void)world.requests();
+    world.run(Seconds(3600));
+    const std::string answer = world.transport.messages.front().value("Authorization");
+    assert_true(answer.find("nonce=\"the next\"") != std::string::npos);
+    assert_true(answer.find("nc=00000001") != std::string::npos);
+}
+
+void a_downgrade_is_told_once_in_an_attempt(void **)
+{
+    World world;
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    ASSERT_TEXT(world.story(), "registered 3600");
+    int asked = 0;
+    world.transport.script = [&](const Sent &) {
+        core::Reply reply = status(401, "Unauthorized");
+        reply.challenges = {challenge_of("example.com", core::Algorithm::md5)};
+        reply.challenges.front().nonce = "n" + std::to_string(++asked);
+        reply.challenges.front().stale = true;
+        return Answer{reply, {}, Millis(20)};
+    };
+    world.driver.refresh(alice.registration, Seconds(5));
+    world.run(Seconds(1));
+    assert_true(asked > 2);
+    ASSERT_TEXT(world.story(), "downgrade to MD5; failed register credentials; degraded");
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -393,6 +501,11 @@ int main()
         cmocka_unit_test(a_downgrade_is_told),
         cmocka_unit_test(a_downgrade_is_noticed_after_a_restart_too),
         cmocka_unit_test(a_downgrade_is_not_answered_if_the_account_says_so),
+        cmocka_unit_test(what_each_realm_asked_for_is_told),
+        cmocka_unit_test(credentials_for_another_realm_are_said_to_be),
+        cmocka_unit_test(a_second_realm_is_asked_for_after_the_first),
+        cmocka_unit_test(the_next_nonce_serves_the_refresh),
+        cmocka_unit_test(a_downgrade_is_told_once_in_an_attempt),
     };
     return cmocka_run_group_tests(credentials, nullptr, nullptr);
 }

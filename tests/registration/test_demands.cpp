@@ -336,6 +336,36 @@ void all_bindings_are_removed_and_ours_made_anew(void **)
     ASSERT_TEXT(world.registrar.complaint, "");
 }
 
+void a_late_timer_begins_nothing_while_the_host_sleeps(void **)
+{
+    World world;
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    (void)world.requests();
+    world.driver.fall_asleep();
+    world.clock.time += Seconds(3600); // the refresh is long due
+    world.driver.on_time();
+    ASSERT_TEXT(world.requests(), "");
+    world.driver.wake_up();
+    world.driver.on_time();
+    world.run(Seconds(1));
+    ASSERT_TEXT(world.requests(), "add+auth");
+}
+
+void a_push_that_gets_no_place_in_time_says_so(void **)
+{
+    World world(1);
+    world.transport.script = [](const Sent &) { return Answer{}; };
+    Client alice(world), bob(world, account("sip:192.0.2.1", "sip:bob@example.com"));
+    alice.start(); // takes the one place, for 32 s
+    world.driver.refresh(bob.registration, Seconds(5));
+    world.run(Seconds(6));
+    const registration::Event event = world.journal.events.at(0);
+    ASSERT_TEXT(world.story(), "failed register timeout, retry");
+    ASSERT_TEXT(event.cause, "no place among the outstanding requests was free in time");
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -362,6 +392,8 @@ int main()
         cmocka_unit_test(a_new_password_is_used_without_unregistering),
         cmocka_unit_test(a_changed_account_is_shown_at_once),
         cmocka_unit_test(all_bindings_are_removed_and_ours_made_anew),
+        cmocka_unit_test(a_late_timer_begins_nothing_while_the_host_sleeps),
+        cmocka_unit_test(a_push_that_gets_no_place_in_time_says_so),
     };
     return cmocka_run_group_tests(demands, nullptr, nullptr);
 }

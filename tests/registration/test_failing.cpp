@@ -82,7 +82,7 @@ void who_waits_in_line_until_its_deadline_is_told_why(void **)
     alice.start();
     world.driver.refresh(bob.registration, Seconds(5));
     world.run(Seconds(5));
-    ASSERT_TEXT(world.journal.events.at(0).cause, "its turn to send did not come in time");
+    ASSERT_TEXT(world.journal.events.at(0).cause, "no place among the outstanding requests was free in time");
     ASSERT_TEXT(world.story(), "failed register timeout, retry");
 }
 
@@ -292,6 +292,27 @@ void retry_after_is_obeyed(void **)
     assert_int_equal(world.transport.count, 2);
 }
 
+// What it hears is told while the step is carried out: an attempt that it begins may have come and gone meanwhile.
+void a_listener_may_try_again_at_once(void **)
+{
+    World world;
+    world.resolver.hosts["one.example"] = {"192.0.2.1"};
+    Client alice(world, account("sip:one.example"));
+    alice.start();
+    world.run(Seconds(1));
+    (void)world.story();
+    world.resolver.hosts.clear();
+    int heard = 0;
+    world.journal.watch = [&](registration::Registration &registration, const registration::Event &event) {
+        if (event.type == registration::EventType::failed && ++heard == 1)
+            world.driver.refresh(registration, Seconds(5));
+    };
+    world.driver.refresh(alice.registration, Seconds(5));
+    ASSERT_TEXT(world.journal.events.back().cause, ""); // of the first attempt, which is forgotten
+    ASSERT_TEXT(world.story(), "failed register dns, retry; failed register dns, retry; degraded");
+    assert_true(alice.status().degraded);
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -318,6 +339,7 @@ int main()
         cmocka_unit_test(the_second_servers_challenge_is_no_rejection),
         cmocka_unit_test(sixteen_silent_addresses_share_one_deadline),
         cmocka_unit_test(retry_after_is_obeyed),
+        cmocka_unit_test(a_listener_may_try_again_at_once),
     };
     return cmocka_run_group_tests(failing, nullptr, nullptr);
 }

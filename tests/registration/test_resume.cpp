@@ -146,6 +146,23 @@ void a_binding_is_looked_for_where_a_redirection_led(void **)
     assert_int_equal(world.transport.messages.at(0).target.port, 5080);
 }
 
+void without_a_binding_the_rest_is_remembered(void **)
+{
+    World world;
+    const core::Snapshot alive = first_life(world);
+    Client alice(world);
+    assert_true(registration::resume(alice.registration, alive, now(world)));
+    alice.stop();
+    world.run(Seconds(1));
+    ASSERT_TEXT(world.story(), "unregistered");
+    const core::Snapshot gone = registration::snapshot_of(alice.registration, now(world));
+    assert_int_equal(gone.bound_until_ms, 0);
+    Client again(world);
+    assert_true(registration::resume(again.registration, gone, now(world)));
+    assert_true(again.is(core::State::idle));
+    ASSERT_TEXT(again.registration.call_id, alive.call_id.c_str());
+}
+
 } // namespace
 
 } // namespace sipreg::fake
@@ -161,6 +178,7 @@ int main()
         cmocka_unit_test(old_contacts_are_still_removed_after_the_restart),
         cmocka_unit_test(a_binding_is_looked_for_where_a_redirection_led),
         cmocka_unit_test(a_stop_right_after_the_restart_removes_the_binding),
+        cmocka_unit_test(without_a_binding_the_rest_is_remembered),
     };
     return cmocka_run_group_tests(resume, nullptr, nullptr);
 }

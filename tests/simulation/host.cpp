@@ -205,7 +205,7 @@ void Host::repeat(std::uint64_t id)
     Flight &flight = *find(id);
     if (world_.clock.time - flight.started >= kT1x64) {
         registration::Exchange &exchange = *flight.exchange;
-        world_.on_silence(*flight.request, "hears nothing");
+        world_.on_timeout(*flight.request);
         finish(flight);
         return exchange.on_silence(core::Silence::timeout, "nothing was heard");
     }
@@ -224,7 +224,7 @@ void Host::hear(Datagram &request, const core::Reply *reply)
     const std::shared_ptr<Datagram> kept = flight->request;
     finish(*flight);
     if (reply == nullptr) {
-        world_.on_silence(request, "is refused");
+        world_.on_refusal(request);
         return exchange.on_silence(core::Silence::refused, "nobody listens there");
     }
     world_.on_reply(request, *reply);

@@ -20,6 +20,7 @@ public:
 
     virtual void on_request(const Datagram &) {}                    // sent for the first time
     virtual void on_reply(const Datagram &, const core::Reply &) {} // the driver is about to hear it
+    virtual void on_refusal(const Datagram &) {}                    // or that nobody listens there
     virtual void on_event(Phone &, const registration::Event &) {}
     virtual void on_wish(Phone &) {}    // the application starts, stops or asks
     virtual void on_restart(Phone &) {} // its process went down and came back

@@ -132,6 +132,27 @@ private:
     PerPhone<State> states_;
 };
 
+/// RFC 3261 §10.2.2: whoever stops after a REGISTER that went unanswered removes what it may have made.
+class StopRemoves final : public Invariant {
+public:
+    explicit StopRemoves(World &all) : Invariant(all, "a stop leaves no binding") {}
+
+    void on_request(const Datagram &request) override { unanswered_[*request.phone] = is_add(request.message); }
+    void on_reply(const Datagram &request, const core::Reply &) override { unanswered_[*request.phone] = false; }
+    void on_refusal(const Datagram &request) override { unanswered_[*request.phone] = false; }
+    void on_restart(Phone &phone) override { unanswered_[phone] = false; }
+
+    void on_event(Phone &phone, const Event &event) override
+    {
+        if (event.type == EventType::unregistered && unanswered_[phone])
+            must(world.registrar.held(phone.number, world.clock.time).empty(), phone,
+                 "unregistered without a word to the registrar, which holds a binding");
+    }
+
+private:
+    PerPhone<char> unanswered_; // a flag; vector<bool> has no references
+};
+
 } // namespace
 
 void add_binding_rules(World &world, Invariants &rules)
@@ -140,6 +161,7 @@ void add_binding_rules(World &world, Invariants &rules)
     rules.push_back(std::make_unique<NeverLapses>(world));
     rules.push_back(std::make_unique<Recovers>(world));
     rules.push_back(std::make_unique<ContactIsRight>(world));
+    rules.push_back(std::make_unique<StopRemoves>(world));
 }
 
 std::vector<std::unique_ptr<Invariant>> invariants(World &world)

@@ -158,7 +158,8 @@ private:
     PerPhone<unsigned> requests_;
 };
 
-/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old. It is the last.
+/// An attempt with wrong credentials is refused once, and once more per node where a nonce had grown old; then
+/// no other follows.
 class WrongCredentialsRest final : public Invariant {
 public:
     explicit WrongCredentialsRest(World &all) : Invariant(all, "wrong credentials are not repeated") {}

@@ -29,7 +29,10 @@ struct Message {
     std::optional<std::uint32_t> expires_s;
 
     bool is_query() const { return contact_count == 0; }
-    std::uint32_t wanted_s(const Contact &contact) const { return contact.expires_s.value_or(expires_s.value_or(3600)); }
+    std::uint32_t wanted_s(const Contact &contact) const
+    {
+        return contact.expires_s.value_or(expires_s.value_or(3600));
+    }
     bool clears() const { return !is_query() && contacts[0].uri == "*"; }
     bool is_removal() const { return !is_query() && wanted_s(contacts[0]) == 0; }
 };

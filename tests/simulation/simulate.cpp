@@ -12,7 +12,6 @@ namespace {
 
 struct Order {
     std::uint64_t seed = 1, seeds = 1, registrations = 300, days = 3;
-    bool quiet = false;
 };
 
 struct Totals {
@@ -53,7 +52,7 @@ void show(const Totals &totals, const Order &order)
                 shown(order.seed), shown(order.seed + order.seeds - 1),
                 shown(order.seeds * order.registrations * order.days), shown(counts.requests), shown(counts.events),
                 shown(counts.steps));
-    std::printf("bindings compared with the registrar's: %llu times; %llu times more it could not have heard of the last change\n",
+    std::printf("bindings compared with the registrar's: %llu times; in %llu more a change was unheard of\n",
                 shown(counts.compared - counts.excused), shown(counts.excused));
     std::printf("%llu questions to applications, %llu bindings awaited after another network or a removal of all\n",
                 shown(counts.questions), shown(counts.awaited));
@@ -88,7 +87,9 @@ int main(int argc, char **argv)
     CLI::App app("Registrations over days of virtual time, among faults");
     app.add_option("--seed", order.seed, "the first seed")->capture_default_str();
     app.add_option("--seeds", order.seeds, "how many, one after the other")->capture_default_str();
-    app.add_option("--registrations", order.registrations, "of each seed")->capture_default_str()->check(CLI::Range(1, 100'000));
+    app.add_option("--registrations", order.registrations, "of each seed")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000));
     app.add_option("--days", order.days, "of each seed")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     return sipreg::sim::simulate(order);

@@ -152,9 +152,15 @@ void World::on_network(Phone &phone)
     everyone([&](Invariant &invariant) { invariant.on_network(phone); });
 }
 
-void World::on_silence(const Datagram &request, const char *how)
+void World::on_timeout(const Datagram &request)
 {
-    note(*request.phone, how, request.message.cseq);
+    note(*request.phone, "hears nothing", request.message.cseq);
+}
+
+void World::on_refusal(const Datagram &request)
+{
+    note(*request.phone, "is refused", request.message.cseq);
+    everyone([&](Invariant &invariant) { invariant.on_refusal(request); });
 }
 
 Phone &World::phone_of(const registration::Registration &registration)
@@ -171,10 +177,10 @@ void World::on_event(registration::Registration &registration, const registratio
     static_assert(std::size(kNames) == static_cast<std::size_t>(registration::EventType::status) + 1);
     Phone &phone = phone_of(registration);
     const bool failed = event.type == registration::EventType::failed;
-    note(phone, kNames[static_cast<std::size_t>(event.type)], failed ? static_cast<int>(event.failure) : event.granted_s,
-         event.next_attempt.count());
+    const std::int64_t detail = failed ? static_cast<std::int64_t>(event.failure) : event.granted_s;
+    note(phone, kNames[static_cast<std::size_t>(event.type)], detail, event.next_attempt.count());
     ++counts.events;
-    if (event.type == registration::EventType::failed && event.operation == core::Operation::remove)
+    if (failed && event.operation == core::Operation::remove)
         phone.heard_change = Phone::kMisled; // it gave the binding up, wherever that is
     everyone([&](Invariant &invariant) { invariant.on_event(phone, event); });
     if (event.operation == core::Operation::remove_all && is_outcome(event))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Everything together: hosts with their registrations, network, registrar, users, weather, and the rules that are watched.
+// Everything together: hosts with their registrations, network, registrar, users, weather, and the rules.
 #pragma once
 
 #include "simulation/agenda.hpp"
@@ -94,7 +94,8 @@ public:
     void on_composed(Datagram &request);
     void on_request(Datagram &request);
     void on_reply(const Datagram &request, const core::Reply &reply);
-    void on_silence(const Datagram &request, const char *how);
+    void on_timeout(const Datagram &request);
+    void on_refusal(const Datagram &request);
     void on_event(registration::Registration &registration, const registration::Event &event);
     void on_cut(Phone &phone);
     void on_network(Phone &phone);
