@@ -2,6 +2,8 @@
 // The driver: what an answer means for this registration.
 #include "registration/driver.hpp"
 
+#include "core/contact.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +21,16 @@ core::Traits traits_of(const Registration &registration)
     traits.public_address = registration.public_address;
     traits.must_be_there = registration.session.operation == core::Operation::add;
     return traits;
+}
+
+// A refresh at another address failed: the binding may still be where it was before.
+bool lists_old(const Registration &registration, const core::Reply &reply)
+{
+    const auto is_old = [&](const core::Binding &binding) {
+        return std::any_of(registration.old_contacts.begin(), registration.old_contacts.end(),
+                           [&](const std::string &old) { return core::same_contact(old, binding.uri); });
+    };
+    return std::any_of(reply.bindings.begin(), reply.bindings.end(), is_old);
 }
 
 bool follow(Registration &registration, const core::Reply &reply)
@@ -81,7 +93,8 @@ void Driver::weigh_success(Registration &registration, Attempt &attempt, const c
         outcome.moved = attempt.contact_moved();
     } else if (operation != core::Operation::remove) {
         attempt.replaced = own.how == core::Own::How::instance;
-        outcome.missing = registration.listed && (own.how == core::Own::How::absent || attempt.replaced);
+        const bool gone = own.how == core::Own::How::absent && !lists_old(registration, reply);
+        outcome.missing = registration.listed && (gone || attempt.replaced);
     }
     learn_foreign(registration, reply);
 }

@@ -151,6 +151,24 @@ void another_socket_has_no_public_address_yet(void **)
     ASSERT_TEXT(alice.status().public_address, "");
 }
 
+void what_is_left_at_the_old_address_is_not_lost(void **)
+{
+    World world;
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    world.transport.local4 = {"192.168.0.3", 5070};
+    world.transport.script = [](const Sent &) -> Answer { return {{}, core::Silence::refused}; };
+    world.run(Seconds(3430)); // the refresh from there fails
+    world.transport.script = world.registrar.script();
+    world.story();
+    alice.query();
+    world.run(Millis(100));
+    assert_true(world.story().find("lost") == std::string::npos);
+    world.run(Seconds(160));
+    ASSERT_TEXT(bindings_of(world), "sip:alice@192.168.0.3:5070");
+}
+
 void what_was_registered_is_what_a_removal_names(void **)
 {
     World world;
@@ -370,6 +388,7 @@ int main()
         cmocka_unit_test(a_contact_of_the_callers_own_stays),
         cmocka_unit_test(a_nat_that_moved_is_followed_by_the_refresh),
         cmocka_unit_test(another_socket_has_no_public_address_yet),
+        cmocka_unit_test(what_is_left_at_the_old_address_is_not_lost),
         cmocka_unit_test(what_was_registered_is_what_a_removal_names),
         cmocka_unit_test(a_correction_that_is_lost_is_made_up_for),
         cmocka_unit_test(an_address_that_comes_back_is_not_removed),

@@ -33,7 +33,11 @@ public:
     Millis connect_time{0}; // until a message is composed
     Instant awake_at{};     // suspended until then
 
-    Instant deadline() const { return std::max(driver_.next_deadline(), awake_at); }
+    /// Of one that was told to sleep, the driver itself must see to it that nothing is done.
+    Instant deadline() const
+    {
+        return told_asleep_ ? driver_.next_deadline() : std::max(driver_.next_deadline(), awake_at);
+    }
     const core::HostPort &source() const { return nat_ ? mapping_ : local_; }
     Instant moved_at() const { return moved_at_; }
     void rebind();  // the NAT forgets: another port outside

@@ -4,7 +4,10 @@
 
 #include "registration/attempt.hpp"
 
+#include <algorithm>
 #include <map>
+#include <string>
+#include <vector>
 
 namespace sipreg::sim {
 
@@ -20,25 +23,41 @@ bool is_asked(const Phone &phone)
     return phone.registration->attempt && phone.registration->attempt->asked;
 }
 
-/// Each is told once, and has a number above that of all before it.
+/// Each is told once, and has a number above that of all before it. An attempt asks for a realm once: what was given
+/// for it and refused is the end.
 class QuestionsAreNumbered final : public Invariant {
 public:
     explicit QuestionsAreNumbered(World &all) : Invariant(all, "questions are told once") {}
 
+    void on_wish(Phone &phone) override { asked_[phone].clear(); } // it may end the attempt
+    void on_cut(Phone &phone) override { asked_[phone].clear(); }
+    void on_restart(Phone &phone) override { asked_[phone].clear(); }
+
     void on_event(Phone &phone, const Event &event) override
     {
-        if (event.type != EventType::credentials)
-            return;
+        if (is_outcome(event))
+            asked_[phone].clear();
+        if (event.type == EventType::credentials)
+            look_at(phone, event);
+    }
+
+private:
+    void look_at(Phone &phone, const Event &event)
+    {
         std::int64_t &last = last_[phone.host];
         must(phone.asks, phone, "somebody is asked who has a password");
         must(event.question && event.question->number > last, phone, "a question whose number did not rise");
         last = event.question->number;
         phone.question = last;
         ++world.counts.questions;
+        std::vector<std::string> &asked = asked_[phone];
+        const std::string &realm = event.question->realm;
+        must(std::find(asked.begin(), asked.end(), realm) == asked.end(), phone, "a realm is asked for twice in an attempt");
+        asked.push_back(realm);
     }
 
-private:
     std::map<const Host *, std::int64_t> last_;
+    PerPhone<std::vector<std::string>> asked_;
 };
 
 /// An answer, or the end of the attempt for want of one.

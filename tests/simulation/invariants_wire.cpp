@@ -170,7 +170,8 @@ public:
 
     void on_request(const Datagram &request) override
     {
-        must(!states_[*request.phone].over, *request.phone, "a request after the credentials were refused");
+        must(!states_[*request.phone].over || !is_add(request.message), *request.phone,
+             "a registration after the credentials were refused");
     }
 
     void on_reply(const Datagram &request, const core::Reply &reply) override

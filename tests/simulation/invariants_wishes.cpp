@@ -101,8 +101,8 @@ private:
 
     void expect(Phone &phone)
     {
-        const bool given_up = phone.session().resting() && phone.session().next_attempt == kNever;
-        due_[phone].since = phone.wish == Wish::keep && phone.right_password && !given_up ? world.clock.time : kNever;
+        const bool kept = phone.wish == Wish::keep && phone.session().goal == core::Goal::keep; // it has not given up
+        due_[phone].since = kept && phone.right_password ? world.clock.time : kNever;
     }
 
     // A busy registrar is left alone for a while after it said so.

@@ -29,7 +29,7 @@ Settings usual(Chance chance)
     settings.policy.min_expires_s = chance.happens(0.8) ? 0 : 900;
     settings.policy.max_expires_s = static_cast<std::uint32_t>(kLongestExpiry.count());
     settings.policy.algorithm = chance.happens(0.5) ? core::Algorithm::md5 : core::Algorithm::sha256;
-    settings.registrar_per_s = chance.happens(0.5) ? 0 : static_cast<std::uint32_t>(20 + chance.below(181));
+    settings.registrar_per_s = chance.happens(0.5) ? 0 : static_cast<std::uint32_t>(5 + chance.below(100));
     return settings;
 }
 

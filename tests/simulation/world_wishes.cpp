@@ -46,7 +46,7 @@ void World::query(Phone &phone)
 void World::refresh(Phone &phone, Millis deadline)
 {
     note(phone, "the user wants it refreshed, within ms", deadline.count());
-    if (phone.wish == Wish::nothing) {
+    if (phone.wish == Wish::nothing || phone.session().goal == core::Goal::none) { // or it gave up
         phone.wish = Wish::keep;
         phone.wished_at = clock.time;
     }
