@@ -212,7 +212,8 @@ void what_a_423_taught_holds_for_the_next_attempts(void **)
     const Verdict verdict = judge(reply, Operation::add, kAsked, nullptr, Limits{}.min_expires_s);
     const Session longer = on_outcome(sent(Operation::add, keeping()), outcome_of(verdict), moment_at(kNow)).next;
     assert_int_equal(longer.asked_s, 7200);
-    const Session bound = ok(longer, moment_at(kNow)).next;
+    const Session bound = ok(on_granted(longer, moment_at(kNow)).next, moment_at(kNow)).next;
+    assert_true(bound.alive());
     const Session refreshing = on_time(bound, moment_at(bound.next_attempt)).next;
     assert_int_equal(refreshing.asked_s, 7200);
     assert_false(refreshing.lengthened);
