@@ -47,7 +47,10 @@ EXTRA_DIST += \
 	tests/install/install.sh
 
 # The tests that need nothing from outside, one per line: for sanitizers and distcheck.
-.PHONY: print-unit-tests
+.PHONY: print-unit-tests print-check-programs
+print-check-programs:
+	@for program in $(check_PROGRAMS); do echo "$$program"; done
+
 print-unit-tests:
 	@for test in $(TESTS); do \
 	  case " $(WIRE_TESTS) " in *" $$test "*) ;; *) echo "$$test" ;; esac; \
