@@ -3,6 +3,7 @@
 #include "capi/face.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,30 +50,50 @@ static void unmask(char *secret)
 
 static int holds_secret(const unsigned char *data, size_t size)
 {
-    size_t at;
+    const unsigned char *const end = data + size;
+    const unsigned char *at = data;
     int same;
 
-    for (at = 0; at + LENGTH <= size; ++at) {
-        for (same = 0; same < LENGTH && (data[at + (size_t)same] ^ MASK) == masked[same]; ++same)
+    while (at + LENGTH <= end && (at = memchr(at, masked[0] ^ MASK, (size_t)(end - at - LENGTH + 1))) != NULL) {
+        for (same = 1; same < LENGTH && (at[same] ^ MASK) == masked[same]; ++same)
             ;
         if (same == LENGTH)
             return 1;
+        ++at;
     }
     return 0;
 }
 
+/* proc(5), pagemap: whether there is a page at all, in memory or swapped out. Checkers map far more than they use. */
+static int is_used(int pagemap, unsigned long begin, unsigned long end)
+{
+    const unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE);
+    uint64_t pages[sizeof chunk / 4096 + 2];
+    size_t i, count = (end - 1) / page - begin / page + 1;
+    ssize_t got = pread(pagemap, pages, count * sizeof *pages, (off_t)(begin / page * sizeof *pages));
+
+    assert_true(got >= 0);
+    for (i = 0; i < (size_t)got / sizeof *pages; ++i)
+        if (pages[i] >> 62 != 0)
+            return 1;
+    return 0;
+}
+
 /* proc(5): what is mapped is read here even where the program itself may not. */
-static int is_found_between(int memory, unsigned long begin, unsigned long end)
+static int is_found_between(int memory, int pagemap, unsigned long begin, unsigned long end)
 {
     int found = 0;
     unsigned long at;
 
     for (at = begin; at < end && !found; at += sizeof chunk - LENGTH) {
         const size_t wanted = end - at < sizeof chunk ? end - at : sizeof chunk;
-        const ssize_t got = pread(memory, chunk, wanted, (off_t)at);
+        ssize_t got;
 
+        if (!is_used(pagemap, at, at + wanted))
+            continue;
+        got = pread(memory, chunk, wanted, (off_t)at);
         found = got > 0 && holds_secret(chunk, (size_t)got);
-        wipe(chunk, sizeof chunk);
+        memset(chunk, 0, sizeof chunk);
     }
     return found;
 }
@@ -82,18 +103,21 @@ static int is_found(int readable)
 {
     FILE *maps = fopen("/proc/self/maps", "r");
     const int memory = open("/proc/self/mem", O_RDONLY);
+    const int pagemap = open("/proc/self/pagemap", O_RDONLY);
     unsigned long begin, end;
     char line[512], access;
     int found = 0;
 
     assert_non_null(maps);
     assert_true(memory >= 0);
+    assert_true(pagemap >= 0);
     while (fgets(line, sizeof line, maps) != NULL && !found) {
         if (sscanf(line, "%lx-%lx %c", &begin, &end, &access) != 3 || (access == 'r') != readable)
             continue;
         if (end - begin < 1ul << 32) /* beyond that it is the shadow of a checker, and no copy of anything */
-            found = is_found_between(memory, begin, end);
+            found = is_found_between(memory, pagemap, begin, end);
     }
+    close(pagemap);
     close(memory);
     fclose(maps);
     return found;
