@@ -92,13 +92,16 @@ public:
         const bool begins = !std::exchange(under_way_[*request.phone], true);
         const Held &held = held_[request];
         if (begins && is_add(request.message) && held.since < request.handed_over && request.handed_over < held.until)
-            must(may_call(*request.phone), *request.phone, "a new registration, though the registrar wants none");
+            must(may_call(*request.phone) || ended_[*request.phone] >= request.handed_over, *request.phone,
+                 "a new registration, though the registrar wants none");
     }
 
     void on_event(Phone &phone, const registration::Event &event) override
     {
         if (is_outcome(event))
             under_way_[phone] = false;
+        if (event.type == registration::EventType::expired)
+            ended_[phone] = world.clock.time;
     }
     void on_restart(Phone &phone) override { under_way_[phone] = false; }
     void on_cut(Phone &phone) override { under_way_[phone] = false; }
@@ -119,6 +122,7 @@ private:
 
     PerRegistrar<Held> held_;
     PerPhone<char> under_way_;
+    PerPhone<Instant> ended_; // the last binding that ran out, perhaps while the connection for its refresh was made
 };
 
 } // namespace
