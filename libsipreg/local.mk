@@ -36,6 +36,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/address.hpp \
 	libsipreg/core/aka.cpp \
 	libsipreg/core/aka.hpp \
+	libsipreg/core/answer_cache.cpp \
+	libsipreg/core/answer_cache.hpp \
 	libsipreg/core/attempt.cpp \
 	libsipreg/core/attempt.hpp \
 	libsipreg/core/bundle.cpp \
@@ -50,12 +52,15 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/demand.hpp \
 	libsipreg/core/digest.cpp \
 	libsipreg/core/digest.hpp \
+	libsipreg/core/dns.hpp \
 	libsipreg/core/downgrade.cpp \
 	libsipreg/core/downgrade.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/history.hpp \
 	libsipreg/core/lanes.hpp \
+	libsipreg/core/locate.cpp \
+	libsipreg/core/locate.hpp \
 	libsipreg/core/login.cpp \
 	libsipreg/core/login.hpp \
 	libsipreg/core/machine.cpp \
@@ -73,6 +78,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/reply.hpp \
 	libsipreg/core/request.cpp \
 	libsipreg/core/request.hpp \
+	libsipreg/core/service_order.cpp \
+	libsipreg/core/service_order.hpp \
 	libsipreg/core/services.cpp \
 	libsipreg/core/services.hpp \
 	libsipreg/core/session.hpp \
@@ -80,8 +87,6 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/rule.hpp \
 	libsipreg/core/snapshot.cpp \
 	libsipreg/core/snapshot.hpp \
-	libsipreg/core/targets.cpp \
-	libsipreg/core/targets.hpp \
 	libsipreg/core/text.cpp \
 	libsipreg/core/text.hpp \
 	libsipreg/core/timer_heap.hpp \
@@ -102,6 +107,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
 	libsipreg/registration/inputs.cpp \
+	libsipreg/registration/locating.cpp \
+	libsipreg/registration/locating.hpp \
 	libsipreg/registration/learned.hpp \
 	libsipreg/registration/notices.cpp \
 	libsipreg/registration/ports.hpp \
@@ -121,6 +128,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/loop/epoll_of.hpp \
 	libsipreg/loop/loop.cpp \
 	libsipreg/loop/loop.hpp \
+	libsipreg/net/answer.cpp \
+	libsipreg/net/answer.hpp \
 	libsipreg/net/query.cpp \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \

@@ -25,9 +25,19 @@ nta::Options transport_options(const Options &options)
     return wanted;
 }
 
+core::Offer offer_of(const Options &options)
+{
+    core::Offer offer{{}, core::Family::any};
+    if (options.udp)
+        offer.transports.push_back(core::Transport::udp);
+    if (options.tcp)
+        offer.transports.push_back(core::Transport::tcp);
+    return offer;
+}
+
 registration::Settings settings_of(const Options &options)
 {
-    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace,
+    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace, offer_of(options),
             options.user_agent, options.explained_attempts};
 }
 

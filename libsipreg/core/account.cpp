@@ -37,8 +37,7 @@ Hop hop_of(const char *field, const Uri &uri)
     const std::optional<Transport> known = transport_param(uri);
     if (transport != nullptr && !known)
         refuse(field, "transport \"" + transport->value + "\" is not supported by this version");
-    // RFC 3263 §4.1 lets NAPTR and SRV records choose; without them it is UDP.
-    return {host_to_reach(field, uri), uri.port, known.value_or(Transport::udp)};
+    return {host_to_reach(field, uri), uri.port, known, uri.secure};
 }
 
 std::string token_list(const char *field, std::string_view text)

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,9 @@ struct Header {
 /// Where packets go first: from the registrar's URI or the outbound proxy's.
 struct Hop {
     std::string host;
-    std::uint16_t port = 0; // 0: the transport's default, or what DNS says
-    Transport transport = Transport::udp;
+    std::uint16_t port = 0;             // 0: as the DNS says, or the transport's default
+    std::optional<Transport> transport; // nothing: as the DNS says
+    bool secure = false;                // sips:
 
     bool operator==(const Hop &) const = default;
 };

@@ -46,7 +46,11 @@ bool is_secure(Transport transport) noexcept
     switch (transport) {
     case Transport::udp:
     case Transport::tcp:
+    case Transport::ws:
         return false;
+    case Transport::tls:
+    case Transport::wss:
+        return true;
     }
     return false;
 }
@@ -58,6 +62,12 @@ const char *name(Transport transport) noexcept
         return "udp";
     case Transport::tcp:
         return "tcp";
+    case Transport::tls:
+        return "tls";
+    case Transport::ws:
+        return "ws";
+    case Transport::wss:
+        return "wss";
     }
     return "";
 }

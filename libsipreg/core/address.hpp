@@ -10,12 +10,12 @@
 
 namespace sipreg::core {
 
-enum class Transport : std::uint8_t { udp, tcp };
+enum class Transport : std::uint8_t { udp, tcp, tls, ws, wss };
 
 /// Nobody on the way can read along.
 bool is_secure(Transport transport) noexcept;
 
-/// "udp", "tcp".
+/// "udp", "tcp", "tls", "ws", "wss".
 const char *name(Transport transport) noexcept;
 
 struct IpAddress {

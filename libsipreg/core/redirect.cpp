@@ -17,7 +17,7 @@ std::optional<Hop> hop_to(const Uri &uri)
     const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
     if (uri.secure || !host || (transport != nullptr && !known))
         return {};
-    return Hop{*host, uri.port, known.value_or(Transport::udp)};
+    return Hop{*host, uri.port, known, uri.secure};
 }
 
 // Names below the registrar's own are its own; an address is only itself.

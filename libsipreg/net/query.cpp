@@ -2,37 +2,16 @@
 // One question to the DNS.
 #include "net/query.hpp"
 
-#include <algorithm>
-#include <cstring>
-#include <netinet/in.h>
-
 namespace sipreg::net {
-
-namespace {
-
-constexpr std::size_t kMaxAddresses = 64; // a hostile zone may give thousands
-
-core::IpAddress to_ip(const sockaddr *address)
-{
-    core::IpAddress ip;
-    ip.v6 = address->sa_family == AF_INET6;
-    if (ip.v6)
-        std::memcpy(ip.bytes.data(), &reinterpret_cast<const sockaddr_in6 *>(address)->sin6_addr, 16);
-    else
-        std::memcpy(ip.bytes.data(), &reinterpret_cast<const sockaddr_in *>(address)->sin_addr, 4);
-    return ip;
-}
-
-} // namespace
 
 class Query::Waiter final : public registration::Pending {
 public:
     Waiter(std::shared_ptr<Query> query, registration::Lookup &lookup) : query_(std::move(query)), lookup_(lookup) {}
     ~Waiter() override { std::erase(query_->waiters_, this); }
 
-    void tell(std::vector<core::IpAddress> addresses, std::string problem)
+    void tell(const core::dns::AnswerPtr &answer)
     {
-        lookup_.on_addresses(std::move(addresses), std::move(problem)); // may destroy this
+        lookup_.on_answer(query_->question_, answer); // may destroy this
     }
 
 private:
@@ -47,28 +26,13 @@ std::unique_ptr<registration::Pending> Query::join(registration::Lookup &lookup)
     return waiter;
 }
 
-void Query::take(int status, ares_addrinfo *result)
-{
-    answered_ = true;
-    if (result != nullptr) {
-        for (const ares_addrinfo_node *node = result->nodes; node != nullptr; node = node->ai_next)
-            if (addresses_.size() < kMaxAddresses && (node->ai_family == AF_INET || node->ai_family == AF_INET6))
-                addresses_.push_back(to_ip(node->ai_addr));
-        ares_freeaddrinfo(result);
-    }
-    if (status != ARES_SUCCESS)
-        problem_ = "the name " + host_ + " was not resolved: " + ares_strerror(status);
-    else if (addresses_.empty())
-        problem_ = "the name " + host_ + " has no address";
-}
-
-void Query::tell()
+void Query::tell(const core::dns::AnswerPtr &answer)
 {
     const auto alive = shared_from_this();
     while (!waiters_.empty()) {
         Waiter *const waiter = waiters_.front();
         waiters_.erase(waiters_.begin());
-        waiter->tell(addresses_, problem_);
+        waiter->tell(answer);
     }
 }
 

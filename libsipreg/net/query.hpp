@@ -2,39 +2,34 @@
 // One question to the DNS and those who wait for its answer.
 #pragma once
 
-#include "core/address.hpp"
+#include "core/dns.hpp"
 #include "registration/ports.hpp"
 
-#include <ares.h>
-
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace sipreg::net {
 
 class Query : public std::enable_shared_from_this<Query> {
 public:
-    explicit Query(std::string host) : host_(std::move(host)) {}
+    explicit Query(core::dns::Question question) : question_(std::move(question)) {}
 
     /// Waits for the answer until the Pending is destroyed.
     std::unique_ptr<registration::Pending> join(registration::Lookup &lookup);
 
-    /// Takes the answer of c-ares, which it frees.
-    void take(int status, ares_addrinfo *result);
-    bool answered() const noexcept { return answered_; }
-    const std::string &host() const noexcept { return host_; }
+    void take(core::dns::Answer answer) { answer_ = std::make_shared<core::dns::Answer>(std::move(answer)); }
+    /// Null until it has come.
+    const core::dns::AnswerPtr &answer() const noexcept { return answer_; }
+    const core::dns::Question &question() const noexcept { return question_; }
 
     /// Tells all who still wait.
-    void tell();
+    void tell(const core::dns::AnswerPtr &answer);
 
 private:
     class Waiter;
 
-    const std::string host_;
-    bool answered_ = false;
-    std::vector<core::IpAddress> addresses_;
-    std::string problem_;
+    const core::dns::Question question_;
+    core::dns::AnswerPtr answer_;
     std::vector<Waiter *> waiters_;
 };
 

@@ -3,6 +3,7 @@
 #include "net/resolver.hpp"
 
 #include "base/error.hpp"
+#include "net/answer.hpp"
 #include "net/query.hpp"
 
 #include <mutex>
@@ -14,7 +15,7 @@ namespace sipreg::net {
 namespace {
 
 constexpr int kQueryTimeoutMs = 2000; // of the first try; c-ares lengthens it
-constexpr int kTries = 3;
+constexpr int kTries = 2;
 
 void initialise_once()
 {
@@ -34,11 +35,28 @@ std::string list_of(const std::vector<core::HostPort> &nameservers)
     return list;
 }
 
-void on_answer(void *argument, int status, int, ares_addrinfo *result)
+// What both callbacks are given, and free.
+std::shared_ptr<Query> query_of(void *argument)
 {
-    const std::unique_ptr<std::shared_ptr<Query>> query(static_cast<std::shared_ptr<Query> *>(argument));
-    (*query)->take(status, result);
+    const std::unique_ptr<std::shared_ptr<Query>> owner(static_cast<std::shared_ptr<Query> *>(argument));
+    return *owner;
 }
+
+void on_addresses(void *argument, int status, int, ares_addrinfo *result)
+{
+    const std::shared_ptr<Query> query = query_of(argument);
+    query->take(addresses_of(query->question(), status, result));
+}
+
+void on_records(void *argument, int status, int, unsigned char *message, int size)
+{
+    const std::shared_ptr<Query> query = query_of(argument);
+    query->take(records_of(query->question(), status, message, size));
+}
+
+// RFC 1035 §3.2.4, RFC 2782, RFC 3403 §4.
+constexpr int kClassIn = 1;
+constexpr int type_of(core::dns::Type type) noexcept { return type == core::dns::Type::srv ? 33 : 35; }
 
 } // namespace
 
@@ -69,29 +87,41 @@ Resolver::~Resolver() = default;
 void Resolver::renew(const std::vector<core::HostPort> &nameservers)
 {
     queries_.clear();
+    cache_.clear();
     alarm_.reset();
     channel_.reset();
     open(nameservers);
 }
 
-std::unique_ptr<registration::Pending> Resolver::resolve(const std::string &host, registration::Lookup &lookup)
+std::unique_ptr<registration::Pending> Resolver::ask(const core::dns::Question &question, registration::Lookup &lookup)
 {
-    if (const auto known = queries_.find(host); known != queries_.end())
-        return known->second->join(lookup);
-    auto query = std::make_shared<Query>(host);
+    if (const core::dns::AnswerPtr known = cache_.fresh(question, reactor_.now())) {
+        lookup.on_answer(question, known);
+        return nullptr;
+    }
+    if (const auto open = queries_.find(question); open != queries_.end())
+        return open->second->join(lookup);
+    const auto query = std::make_shared<Query>(question);
+    start(query);
+    if (query->answer()) { // from the hosts file, say
+        lookup.on_answer(question, cache_.keep(question, query->answer(), reactor_.now()));
+        return nullptr;
+    }
+    queries_.emplace(question, query);
+    set_alarm();
+    return query->join(lookup);
+}
+
+void Resolver::start(const std::shared_ptr<Query> &query)
+{
+    const core::dns::Question &question = query->question();
+    auto *argument = new std::shared_ptr<Query>(query);
+    if (question.type != core::dns::Type::address)
+        return ares_query(channel_.get(), question.name.c_str(), kClassIn, type_of(question.type), &on_records, argument);
     ares_addrinfo_hints hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_DGRAM;
-    ares_getaddrinfo(channel_.get(), host.c_str(), nullptr, &hints, &on_answer,
-                     new std::shared_ptr<Query>(query));
-    auto pending = query->join(lookup);
-    if (query->answered()) { // from the hosts file, say
-        query->tell();
-        return nullptr;
-    }
-    queries_.emplace(host, std::move(query));
-    set_alarm();
-    return pending;
+    ares_getaddrinfo(channel_.get(), question.name.c_str(), nullptr, &hints, &on_addresses, argument);
 }
 
 void Resolver::on_socket_state(void *argument, ares_socket_t socket, int readable, int writable)
@@ -111,13 +141,13 @@ void Resolver::process(ares_socket_t readable, ares_socket_t writable)
     ares_process_fd(channel_.get(), readable, writable);
     // Not from within c-ares: who hears of an answer may ask the next question.
     for (auto at = queries_.begin(); at != queries_.end();) {
-        if (!at->second->answered()) {
+        const std::shared_ptr<Query> query = at->second;
+        if (!query->answer()) {
             ++at;
             continue;
         }
-        const std::shared_ptr<Query> query = at->second;
         queries_.erase(at);
-        query->tell();
+        query->tell(cache_.keep(query->question(), query->answer(), reactor_.now()));
         at = queries_.begin();
     }
     set_alarm();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The Resolver port over c-ares: A and AAAA, /etc/hosts, one query under way per name.
+// The Resolver port over c-ares: addresses, SRV and NAPTR, the hosts file; one query under way per question.
 #pragma once
 
 #include "base/reactor.hpp"
-#include "core/address.hpp"
+#include "core/answer_cache.hpp"
 #include "registration/ports.hpp"
 
 #include <ares.h>
@@ -23,10 +23,10 @@ public:
     Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers);
     ~Resolver() override;
 
-    /// Forgets what was asked and what the servers were. Nobody may wait for an answer. Throws Error{system}.
+    /// Forgets what was known, what was asked and what the servers were. Nobody may wait for an answer. Throws Error{system}.
     void renew(const std::vector<core::HostPort> &nameservers);
 
-    std::unique_ptr<registration::Pending> resolve(const std::string &host, registration::Lookup &lookup) override;
+    std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override;
 
 private:
     struct ChannelEnd {
@@ -36,10 +36,12 @@ private:
     static void on_socket_state(void *self, ares_socket_t socket, int readable, int writable);
     void open(const std::vector<core::HostPort> &nameservers);
     void process(ares_socket_t readable, ares_socket_t writable);
+    void start(const std::shared_ptr<Query> &query);
     void set_alarm();
 
     Reactor &reactor_;
-    std::map<std::string, std::shared_ptr<Query>> queries_; // under way, by name
+    core::AnswerCache cache_;
+    std::map<core::dns::Question, std::shared_ptr<Query>> queries_; // under way
     std::map<ares_socket_t, std::unique_ptr<Ongoing>> sockets_;
     std::unique_ptr<Ongoing> alarm_;
     // Last: its end calls back into what stands above.

@@ -4,7 +4,6 @@
 
 #include "core/contact.hpp"
 #include "core/request.hpp"
-#include "core/targets.hpp"
 #include "registration/driver.hpp"
 
 #include <algorithm>
@@ -15,6 +14,7 @@ namespace sipreg::registration {
 namespace {
 
 constexpr std::size_t kMaxOldContacts = 8; // only an address that changes all the time gets there
+constexpr double kChances = 1ull << 53;    // as many as a double in [0, 1) tells apart
 constexpr std::uint32_t kMaxCSeq = 0x7fffffff; // RFC 3261 §8.1.1.5: below 2^31
 
 bool concerns_own(core::Operation operation)
@@ -35,31 +35,27 @@ const core::Hop &hop_of(const Registration &registration)
 std::string lane_of(const Registration &registration)
 {
     const core::Hop &hop = hop_of(registration);
-    return std::string(core::name(hop.transport)) + ":" + core::to_string(core::HostPort{hop.host, hop.port});
+    const char *transport = hop.transport ? core::name(*hop.transport) : hop.secure ? "sips" : "sip";
+    return std::string(transport) + ":" + core::to_string(core::HostPort{hop.host, hop.port});
 }
 
-void Attempt::resolve(Resolver &resolver)
+void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
 {
-    pending_.reset();
+    let_go();
     targets_.clear();
     const core::Hop &hop = hop_of(registration_);
-    if (const std::optional<core::Target> target = core::numeric_target(hop)) {
-        targets_.push_back(*target);
-        driver_.on_targets(registration_, 1);
-        return;
-    }
     problem = "the name " + hop.host + " was not resolved in time";
-    // The answer may come at once, and with it what follows; then there is nothing left to wait for.
-    std::unique_ptr<Pending> pending = resolver.resolve(hop.host, *this);
-    if (pending)
-        pending_ = std::move(pending);
+    const auto chance = static_cast<std::uint64_t>(driver_.dice().unit() * kChances);
+    locating_ = std::make_unique<Locating>(resolver, hop, offer, chance,
+                                           [this](core::Located located) { on_located(std::move(located)); });
+    locating_->begin();
 }
 
-void Attempt::on_addresses(std::vector<core::IpAddress> addresses, std::string why)
+void Attempt::on_located(core::Located located)
 {
-    pending_.reset();
-    targets_ = core::targets_of(hop_of(registration_), addresses);
-    problem = std::move(why);
+    locating_.reset();
+    targets_ = std::move(located.targets);
+    problem = std::move(located.problem);
     driver_.on_targets(registration_, static_cast<std::uint16_t>(targets_.size()));
 }
 

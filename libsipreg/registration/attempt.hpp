@@ -2,6 +2,7 @@
 // What one attempt holds: its targets, the question under way, and the last answer.
 #pragma once
 
+#include "registration/locating.hpp"
 #include "registration/ports.hpp"
 #include "registration/registration.hpp"
 
@@ -20,20 +21,23 @@ struct Asked {
 };
 
 /// Lives from Command::resolve to Command::release; hands what the world answers to the driver.
-class Attempt final : public Exchange, public Lookup {
+class Attempt final : public Exchange {
 public:
     Attempt(Driver &driver, Registration &registration) : driver_(driver), registration_(registration) {}
 
     /// The targets of the registrar that the registration is at now.
-    void resolve(Resolver &resolver);
+    void resolve(Resolver &resolver, const core::Offer &offer);
     void send(Transport &transport);
     /// Nothing more is expected of the last request.
-    void let_go() { pending_.reset(); }
+    void let_go()
+    {
+        pending_.reset();
+        locating_.reset();
+    }
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
     void on_silence(core::Silence silence, std::string cause) override;
-    void on_addresses(std::vector<core::IpAddress> addresses, std::string problem) override;
 
     const core::Target &target() const { return targets_[registration_.session.target]; }
 
@@ -56,6 +60,7 @@ public:
     std::optional<core::Downgrade> downgrade; // that was told
 
 private:
+    void on_located(core::Located located);
     std::vector<core::Header> credentials(std::string_view uri);
     std::string contact_for(const core::HostPort &local) const;
     void place_contact(const core::HostPort &local);
@@ -65,6 +70,7 @@ private:
     Registration &registration_;
     std::vector<core::Target> targets_;
     std::uint16_t target_ = 0; // number of the one that the last request went to
+    std::unique_ptr<Locating> locating_;
     std::unique_ptr<Pending> pending_;
 };
 

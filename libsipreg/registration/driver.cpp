@@ -127,12 +127,12 @@ void Driver::carry_out(Registration &registration, core::Command command)
         if (registration.learned && !registration.session.alive())
             registration.learned->redirect.reset();
         registration.attempt = std::make_unique<Attempt>(*this, registration);
-        registration.attempt->resolve(ports_.resolver);
+        registration.attempt->resolve(ports_.resolver, settings_.offer);
         break;
     case core::Command::follow:
         core::begin_attempt(registration.logins); // another server: its challenge refuses nothing yet
         give_place_back(registration);
-        registration.attempt->resolve(ports_.resolver);
+        registration.attempt->resolve(ports_.resolver, settings_.offer);
         break;
     case core::Command::enqueue:
         enqueue(registration);

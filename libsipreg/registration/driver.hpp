@@ -23,6 +23,7 @@ struct Settings {
     core::Policy policy;
     core::Hashes hashes{};
     core::Pace pace;
+    core::Offer offer; // of the transports
     std::string user_agent;
     std::size_t explained_attempts = 4; // kept of each registration
 };

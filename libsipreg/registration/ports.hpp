@@ -5,6 +5,7 @@
 #include "base/units.hpp"
 #include "core/account.hpp"
 #include "core/address.hpp"
+#include "core/dns.hpp"
 #include "core/reply.hpp"
 
 #include <cstddef>
@@ -57,15 +58,15 @@ public:
 class Lookup {
 public:
     virtual ~Lookup() = default;
-    /// Addresses in order of preference; none and a sentence if the name has none. This object may be destroyed inside.
-    virtual void on_addresses(std::vector<core::IpAddress> addresses, std::string problem) = 0;
+    /// This object may be destroyed inside.
+    virtual void on_answer(const core::dns::Question &question, core::dns::AnswerPtr answer) = 0;
 };
 
 class Resolver {
 public:
     virtual ~Resolver() = default;
     /// The answer may come within the call; the Pending is empty then.
-    virtual std::unique_ptr<Pending> resolve(const std::string &host, Lookup &lookup) = 0;
+    virtual std::unique_ptr<Pending> ask(const core::dns::Question &question, Lookup &lookup) = 0;
 };
 
 struct Ports {

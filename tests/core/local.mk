@@ -22,7 +22,9 @@ CORE_TESTS = \
 	tests/core/test_aka \
 	tests/core/test_encoding \
 	tests/core/test_request \
-	tests/core/test_targets \
+	tests/core/test_answer_cache \
+	tests/core/test_locate \
+	tests/core/test_service_order \
 	tests/core/test_secret
 check_PROGRAMS += $(CORE_TESTS)
 TESTS += $(CORE_TESTS)
@@ -111,9 +113,17 @@ tests_core_test_request_SOURCES = tests/core/test_request.cpp
 tests_core_test_request_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_request_LDADD = $(CORE_TEST_LDADD)
 
-tests_core_test_targets_SOURCES = tests/core/test_targets.cpp
-tests_core_test_targets_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
-tests_core_test_targets_LDADD = $(CORE_TEST_LDADD)
+tests_core_test_answer_cache_SOURCES = tests/core/test_answer_cache.cpp
+tests_core_test_answer_cache_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_answer_cache_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_locate_SOURCES = tests/core/test_locate.cpp
+tests_core_test_locate_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_locate_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_service_order_SOURCES = tests/core/test_service_order.cpp
+tests_core_test_service_order_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_service_order_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_secret_SOURCES = tests/core/test_secret.cpp
 tests_core_test_secret_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

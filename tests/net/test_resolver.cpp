@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Names to addresses, from the hosts file and from a DNS server made of a socket.
+// Names to addresses and services, from the hosts file and from a DNS server made of a socket.
 #include "net/resolver.hpp"
 
 #include "support/peer.hpp"
@@ -8,37 +8,84 @@
 #include "support/cmocka.hpp"
 
 using namespace sipreg;
+using namespace std::string_literals;
 
 namespace {
 
 struct Answer final : registration::Lookup {
-    void on_addresses(std::vector<core::IpAddress> found, std::string why) override
+    void on_answer(const core::dns::Question &, core::dns::AnswerPtr answer) override
     {
         ++calls;
-        addresses = std::move(found);
-        problem = std::move(why);
+        last = std::move(answer);
     }
     int calls = 0;
-    std::vector<core::IpAddress> addresses;
-    std::string problem;
+    core::dns::AnswerPtr last;
 };
 
-// The answer to a DNS query: its one question with @p ips as A records, or NXDOMAIN if there is none. AAAA: no data.
-std::string dns_answer(const std::string &query, const std::vector<std::array<unsigned char, 4>> &ips)
+using core::dns::Type;
+
+enum Record { kA = 1, kSrv = 33, kNaptr = 35 };
+enum Code { kNoError = 0, kServFail = 2, kNxDomain = 3 };
+
+std::string number(unsigned value, int bytes)
+{
+    std::string text;
+    while (bytes-- > 0)
+        text += static_cast<char>(value >> 8 * bytes);
+    return text;
+}
+
+std::string counted(const std::string &text) { return number(static_cast<unsigned>(text.size()), 1) + text; }
+
+// "a.test" as labels.
+std::string labels(const std::string &name)
+{
+    std::string text;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find('.', at), name.size());
+        text += counted(name.substr(at, end - at));
+        at = end + 1;
+    }
+    return text + '\0';
+}
+
+std::string srv(unsigned priority, unsigned weight, unsigned port, const std::string &target)
+{
+    return number(priority, 2) + number(weight, 2) + number(port, 2) + labels(target);
+}
+
+std::string naptr(unsigned order, unsigned preference, const std::string &flags, const std::string &service,
+                  const std::string &replacement)
+{
+    return number(order, 2) + number(preference, 2) + counted(flags) + counted(service) + counted("") +
+           labels(replacement);
+}
+
+// What the server says to any question for one type; to others, that there is no such record.
+struct Zone {
+    Record type = kA;
+    std::vector<std::string> records;
+    Code code = kNoError;
+    unsigned ttl = 60;
+};
+
+const Zone kTwo{kA, {"\xc0\x00\x02\x01"s, "\xc0\x00\x02\x02"s}};
+const Zone kOne{kA, {"\xc0\x00\x02\x01"s}};
+const Zone kNobody{kA, {}, kNxDomain};
+
+std::string dns_answer(const std::string &query, const Zone &zone)
 {
     std::size_t end = 12;
     while (query[end] != '\0')
         end += static_cast<unsigned char>(query[end]) + 1u;
     const std::string question = query.substr(12, end + 5 - 12);
-    const bool wants_a = query[end + 2] == 1;
-    const std::size_t count = wants_a ? ips.size() : 0;
-    std::string answer = query.substr(0, 2);
-    answer += {'\x81', static_cast<char>(ips.empty() ? 0x83 : 0x80), 0, 1, 0, static_cast<char>(count), 0, 0, 0, 0};
-    answer += question;
-    for (std::size_t i = 0; i < count; ++i) {
-        answer += {'\xc0', 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4};
-        answer.append(reinterpret_cast<const char *>(ips[i].data()), 4);
-    }
+    const bool wanted = question[question.size() - 3] == static_cast<char>(zone.type);
+    const std::vector<std::string> records = wanted ? zone.records : std::vector<std::string>();
+    std::string answer = query.substr(0, 2) + '\x81' + static_cast<char>(0x80 | zone.code) + number(1, 2) +
+                         number(static_cast<unsigned>(records.size()), 2) + number(0, 4) + question;
+    for (const std::string &record : records)
+        answer += number(0xc00c, 2) + number(zone.type, 2) + number(1, 2) + number(zone.ttl, 4) +
+                  number(static_cast<unsigned>(record.size()), 2) + record;
     return answer;
 }
 
@@ -58,24 +105,30 @@ struct Stage {
         const loop::Loop::Hold hold(loop);
         resolver.reset();
     }
-    std::unique_ptr<registration::Pending> ask(const char *name, Answer &answer)
+    std::unique_ptr<registration::Pending> ask(const char *name, Answer &answer, Type type = Type::address)
     {
         const loop::Loop::Hold hold(loop);
-        return resolver->resolve(name, answer);
+        return resolver->ask({type, name}, answer);
     }
-    bool serve(const std::vector<std::array<unsigned char, 4>> &ips, const std::function<bool()> &until,
-               Millis limit = Millis(5000))
+    bool serve(const Zone &zone, const std::function<bool()> &until, Millis limit = Millis(5000))
     {
         return test::spin(
             loop,
             [&] {
                 while (server.hear()) {
                     ++queries;
-                    server.say(dns_answer(server.heard(), ips));
+                    server.say(dns_answer(server.heard(), zone));
                 }
                 return until();
             },
             limit);
+    }
+    // What it is told of the name, within the time limit.
+    core::dns::Answer told(const char *name, const Zone &zone, Type type = Type::address)
+    {
+        Answer answer;
+        const auto pending = ask(name, answer, type);
+        return serve(zone, [&] { return answer.calls > 0; }, Millis(20'000)) ? *answer.last : core::dns::Answer();
     }
 };
 
@@ -84,9 +137,9 @@ void addresses_come_in_from_the_server_given(void **)
     Stage stage;
     Answer answer;
     const auto pending = stage.ask("registrar.example.com", answer);
-    assert_true(stage.serve({{192, 0, 2, 1}, {192, 0, 2, 2}}, [&] { return answer.calls > 0; }));
-    assert_int_equal(answer.addresses.size(), 2);
-    assert_string_equal(answer.problem.c_str(), "");
+    assert_true(stage.serve(kTwo, [&] { return answer.calls > 0; }));
+    assert_int_equal(answer.last->addresses.size(), 2);
+    assert_string_equal(answer.last->problem.c_str(), "");
 }
 
 void a_name_that_does_not_exist_is_a_sentence(void **)
@@ -94,9 +147,9 @@ void a_name_that_does_not_exist_is_a_sentence(void **)
     Stage stage;
     Answer answer;
     const auto pending = stage.ask("nobody.example.com", answer);
-    assert_true(stage.serve({}, [&] { return answer.calls > 0; }));
-    assert_true(answer.addresses.empty());
-    assert_true(answer.problem.find("nobody.example.com") != std::string::npos);
+    assert_true(stage.serve(kNobody, [&] { return answer.calls > 0; }));
+    assert_true(answer.last->addresses.empty());
+    assert_true(answer.last->problem.find("nobody.example.com") != std::string::npos);
 }
 
 void many_who_ask_the_same_make_one_query(void **)
@@ -107,7 +160,7 @@ void many_who_ask_the_same_make_one_query(void **)
     for (Answer &answer : answers)
         pending.push_back(stage.ask("registrar.example.com", answer));
     const auto told = [](const Answer &answer) { return answer.calls == 1; };
-    assert_true(stage.serve({{192, 0, 2, 1}}, [&] { return std::all_of(answers.begin(), answers.end(), told); }));
+    assert_true(stage.serve(kOne, [&] { return std::all_of(answers.begin(), answers.end(), told); }));
     assert_true(stage.queries <= 2); // A and AAAA
 }
 
@@ -121,7 +174,7 @@ void who_takes_the_question_back_hears_nothing(void **)
         const loop::Loop::Hold hold(stage.loop);
         first.reset();
     }
-    assert_true(stage.serve({{192, 0, 2, 1}}, [&] { return stays.calls > 0; }));
+    assert_true(stage.serve(kOne, [&] { return stays.calls > 0; }));
     assert_int_equal(gone.calls, 0);
 }
 
@@ -140,9 +193,83 @@ void the_hosts_file_is_read(void **)
     Stage stage;
     Answer answer;
     const auto pending = stage.ask("localhost", answer);
-    assert_true(stage.serve({}, [&] { return answer.calls > 0; }));
-    assert_false(answer.addresses.empty());
+    assert_true(stage.serve(kNobody, [&] { return answer.calls > 0; }));
+    assert_false(answer.last->addresses.empty());
     assert_int_equal(stage.queries, 0);
+}
+
+void services_are_read(void **)
+{
+    Stage stage;
+    const Zone zone{kSrv, {srv(10, 20, 5061, "a.example.com"), srv(30, 0, 5062, "")}};
+    const core::dns::Answer answer = stage.told("_sip._udp.example.com", zone, Type::srv);
+    assert_true(answer.kind == core::dns::Answer::Kind::found);
+    assert_int_equal(answer.services.size(), 2);
+    assert_true(answer.services[0] == core::dns::Srv({10, 20, 5061, "a.example.com"}));
+    assert_true(answer.services[1] == core::dns::Srv({30, 0, 5062, ""}));
+    assert_int_equal(answer.ttl.count(), 60);
+}
+
+void pointers_are_read(void **)
+{
+    Stage stage;
+    const Zone zone{kNaptr, {naptr(10, 20, "s", "SIP+D2U", "_sip._udp.example.com")}};
+    const core::dns::Answer answer = stage.told("example.com", zone, Type::naptr);
+    assert_int_equal(answer.pointers.size(), 1);
+    assert_int_equal(answer.pointers[0].order, 10);
+    assert_int_equal(answer.pointers[0].preference, 20);
+    assert_string_equal(answer.pointers[0].flags.c_str(), "s");
+    assert_string_equal(answer.pointers[0].service.c_str(), "SIP+D2U");
+    assert_string_equal(answer.pointers[0].replacement.c_str(), "_sip._udp.example.com");
+}
+
+void no_such_record_is_no_failure(void **)
+{
+    Stage stage;
+    const core::dns::Answer answer = stage.told("example.com", kOne, Type::naptr);
+    assert_true(answer.kind == core::dns::Answer::Kind::none);
+    assert_string_equal(answer.problem.c_str(), "the name example.com has no NAPTR record");
+}
+
+void what_is_known_is_not_asked_again_for_its_time(void **)
+{
+    Stage stage;
+    Zone zone = kOne;
+    zone.ttl = 1;
+    const auto found = [&] { return stage.told("registrar.example.com", zone).addresses.size() == 1; };
+    assert_true(found());
+    const int first = stage.queries;
+    assert_true(found());
+    assert_int_equal(stage.queries, first);
+    assert_true(test::spin(stage.loop, [&] { return found() && stage.queries > first; }, Millis(5000)));
+}
+
+void what_was_known_serves_while_the_server_fails(void **)
+{
+    Stage stage;
+    Zone zone = kOne;
+    zone.ttl = 1;
+    assert_int_equal(stage.told("registrar.example.com", zone).addresses.size(), 1);
+    const Zone broken{kA, {}, kServFail};
+    const int before = stage.queries;
+    const auto told = [&] { return stage.told("registrar.example.com", broken).addresses.size(); };
+    assert_true(test::spin(stage.loop, [&] { return told() == 1 && stage.queries > before; }, Millis(10'000)));
+    assert_true(stage.told("other.example.com", broken).kind == core::dns::Answer::Kind::failed);
+}
+
+void a_record_that_is_cut_off_is_a_failure(void **)
+{
+    Stage stage;
+    const Zone zone{kSrv, {srv(10, 20, 5061, "a.example.com").substr(0, 9)}};
+    assert_true(stage.told("_sip._udp.example.com", zone, Type::srv).kind == core::dns::Answer::Kind::failed);
+}
+
+void a_name_that_leads_into_itself_is_a_failure(void **)
+{
+    Stage stage;
+    const std::string itself = number(1, 2) + number(1, 2) + number(5060, 2) + "\xc0"s;
+    const Zone zone{kSrv, {itself + static_cast<char>(12 + 23 + 4 + 12 + 6)}}; // points at its own two bytes
+    assert_true(stage.told("_sip._udp.example.com", zone, Type::srv).kind == core::dns::Answer::Kind::failed);
 }
 
 void rubbish_in_place_of_an_answer_is_a_failure(void **)
@@ -158,7 +285,7 @@ void rubbish_in_place_of_an_answer_is_a_failure(void **)
             return answer.calls > 0;
         },
         Millis(30'000)));
-    assert_true(answer.addresses.empty());
+    assert_true(answer.last->addresses.empty());
 }
 
 } // namespace
@@ -172,6 +299,13 @@ int main()
         cmocka_unit_test(who_takes_the_question_back_hears_nothing),
         cmocka_unit_test(the_resolver_may_end_with_questions_open),
         cmocka_unit_test(the_hosts_file_is_read),
+        cmocka_unit_test(services_are_read),
+        cmocka_unit_test(pointers_are_read),
+        cmocka_unit_test(no_such_record_is_no_failure),
+        cmocka_unit_test(what_is_known_is_not_asked_again_for_its_time),
+        cmocka_unit_test(what_was_known_serves_while_the_server_fails),
+        cmocka_unit_test(a_record_that_is_cut_off_is_a_failure),
+        cmocka_unit_test(a_name_that_leads_into_itself_is_a_failure),
         cmocka_unit_test(rubbish_in_place_of_an_answer_is_a_failure),
     };
     return cmocka_run_group_tests(resolver, nullptr, nullptr);

@@ -160,8 +160,9 @@ void Host::act(std::uint64_t what)
         return;
     case Kind::lookup:
         registration::Lookup &lookup = *flight->lookup;
+        const core::dns::Question question = flight->question;
         finish(*flight);
-        return answer_lookup(lookup);
+        return answer(question, lookup);
     }
 }
 
@@ -231,14 +232,15 @@ void Host::hear(Datagram &request, const core::Reply *reply)
     exchange.on_reply(*reply);
 }
 
-std::unique_ptr<registration::Pending> Host::resolve(const std::string &, registration::Lookup &lookup)
+std::unique_ptr<registration::Pending> Host::ask(const core::dns::Question &question, registration::Lookup &lookup)
 {
     if (dns.answers && dns.delay == Millis(0)) {
-        answer_lookup(lookup);
+        answer(question, lookup);
         return nullptr;
     }
     Flight flight;
     flight.lookup = &lookup;
+    flight.question = question;
     const std::uint64_t id = open(std::move(flight));
     ++lookups_;
     if (dns.answers)
@@ -246,11 +248,16 @@ std::unique_ptr<registration::Pending> Host::resolve(const std::string &, regist
     return std::make_unique<Handle>(*this, id);
 }
 
-void Host::answer_lookup(registration::Lookup &lookup) const
+void Host::answer(const core::dns::Question &question, registration::Lookup &lookup) const
 {
-    if (!dns.knows)
-        return lookup.on_addresses({}, "the name has no address");
-    lookup.on_addresses({*core::parse_ip("192.0.2.1"), *core::parse_ip("192.0.2.2")}, "");
+    core::dns::Answer answer;
+    answer.kind = core::dns::Answer::Kind::none;
+    answer.problem = "the name has nothing of the kind";
+    if (dns.knows && question.type == core::dns::Type::address) {
+        answer.kind = core::dns::Answer::Kind::found;
+        answer.addresses = {*core::parse_ip("192.0.2.1"), *core::parse_ip("192.0.2.2")};
+    }
+    lookup.on_answer(question, std::make_shared<core::dns::Answer>(answer));
 }
 
 void Host::on_event(registration::Registration &registration, registration::Event event)

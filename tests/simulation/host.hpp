@@ -52,7 +52,7 @@ public:
     void hear(Datagram &request, const core::Reply *reply);
 
     std::unique_ptr<registration::Pending> send(const core::Target &target, registration::Exchange &exchange) override;
-    std::unique_ptr<registration::Pending> resolve(const std::string &name, registration::Lookup &lookup) override;
+    std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override;
     void on_event(registration::Registration &registration, registration::Event event) override;
 
 private:
@@ -62,6 +62,7 @@ private:
         std::uint64_t generation = 0;
         registration::Exchange *exchange = nullptr;
         registration::Lookup *lookup = nullptr;
+        core::dns::Question question;
         std::shared_ptr<Datagram> request;
         unsigned node = 0;
         Instant handed_over{}, started{};
@@ -77,7 +78,7 @@ private:
     void launch(std::uint64_t id);
     void repeat(std::uint64_t id);
     void fall_asleep();
-    void answer_lookup(registration::Lookup &lookup) const;
+    void answer(const core::dns::Question &question, registration::Lookup &lookup) const;
 
     World &world_;
     const std::uint32_t number_;

@@ -220,37 +220,50 @@ public:
 
     std::size_t outstanding() const { return questions_.size(); }
 
-    std::unique_ptr<registration::Pending> resolve(const std::string &host, registration::Lookup &lookup) override
+    std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override
     {
+        if (question.type != core::dns::Type::address) {
+            lookup.on_answer(question, nothing(question));
+            return nullptr;
+        }
         ++count;
         if (answers && !delay) {
-            answer(host, lookup);
+            answer(question, lookup);
             return nullptr;
         }
         const std::uint64_t number = ++last_;
         questions_[number] = &lookup;
         if (answers)
-            agenda_.at(clock_.time + *delay, [this, number, host] {
+            agenda_.at(clock_.time + *delay, [this, number, question] {
                 if (questions_.contains(number))
-                    answer(host, *questions_[number]);
+                    answer(question, *questions_[number]);
             });
-        return std::make_unique<Question>(*this, number);
+        return std::make_unique<Asked>(*this, number);
     }
 
 private:
-    struct Question : registration::Pending {
-        Question(Resolver &resolver, std::uint64_t number) : resolver_(resolver), number_(number) {}
-        ~Question() override { resolver_.questions_.erase(number_); }
+    struct Asked : registration::Pending {
+        Asked(Resolver &resolver, std::uint64_t number) : resolver_(resolver), number_(number) {}
+        ~Asked() override { resolver_.questions_.erase(number_); }
         Resolver &resolver_;
         const std::uint64_t number_;
     };
 
-    void answer(const std::string &host, registration::Lookup &lookup)
+    static core::dns::AnswerPtr nothing(const core::dns::Question &question)
     {
-        std::vector<core::IpAddress> addresses;
-        for (const std::string &text : hosts[host])
-            addresses.push_back(*core::parse_ip(text));
-        lookup.on_addresses(addresses, addresses.empty() ? host + " has no address" : "");
+        core::dns::Answer answer;
+        answer.kind = core::dns::Answer::Kind::none;
+        answer.problem = question.name + " has no address";
+        return std::make_shared<core::dns::Answer>(answer);
+    }
+
+    void answer(const core::dns::Question &question, registration::Lookup &lookup)
+    {
+        core::dns::Answer found;
+        found.kind = core::dns::Answer::Kind::found;
+        for (const std::string &text : hosts[question.name])
+            found.addresses.push_back(*core::parse_ip(text));
+        lookup.on_answer(question, found.addresses.empty() ? nothing(question) : std::make_shared<core::dns::Answer>(found));
     }
 
     Clock &clock_;
