@@ -219,6 +219,9 @@ void a_registrar_that_wants_peace_has_it(void **)
     Session begun = queued(Operation::add, keeping());
     begun.answered = 1;
     assert_int_equal(int(on_granted(begun, moment).command), int(Command::send));
+    Session corrected = queued(Operation::add, registered());
+    corrected.moved = true; // its first request has made the binding
+    assert_int_equal(int(on_granted(corrected, moment).command), int(Command::send));
     assert_int_equal(int(refresh(registered(), moment).command), int(Command::resolve));
 }
 

@@ -124,7 +124,8 @@ private:
         if (held.size() != 1)
             return;
         must(held.front().contact == event.contact, phone, "the registrar has another Contact");
-        if (phone.host->moved_at() < state.since)
+        const bool goes_away = phone.session().goal == core::Goal::remove; // then nothing is put right first
+        if (phone.host->moved_at() < state.since && !goes_away)
             must(event.contact.ends_with("@" + core::to_string(phone.host->source())), phone,
                  "the Contact leads elsewhere");
     }
