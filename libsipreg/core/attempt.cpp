@@ -42,7 +42,7 @@ Step begin(Session session, Operation operation, const Moment &moment) noexcept
     session.target_until = kNever;
     session.target = session.targets = 0;
     session.answered = session.redirects = 0;
-    session.moved = session.lengthened = false;
+    session.begun = session.moved = session.lengthened = false;
     if (operation == Operation::add) {
         session.next_attempt = kNever;
         session.rush = Millis(0);
@@ -79,6 +79,7 @@ Step send(Session session, const Moment &moment) noexcept
     const bool last = session.target + 1 >= session.targets;
     const Instant limit = last ? kNever : moment.now + moment.policy.target_timeout;
     session.phase = Phase::sent;
+    session.begun = true;
     session.target_until = std::min(limit, session.attempt_until);
     return {session, Command::send};
 }

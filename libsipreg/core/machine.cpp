@@ -89,8 +89,7 @@ Step judged(Session session, const Outcome &outcome, const Moment &moment) noexc
 // It stood in line when the registrar asked to be left alone.
 bool waits_in_vain(const Session &session, const Moment &moment) noexcept
 {
-    const bool begun = session.answered > 0 || session.target > 0 || session.redirects > 0 || session.moved;
-    return session.operation == Operation::add && !begun && !session.hurried && is_held(session, moment);
+    return session.operation == Operation::add && !session.begun && !session.hurried && is_held(session, moment);
 }
 
 // A new attempt to register, with the lifetime that the account wants now.

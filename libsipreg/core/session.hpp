@@ -35,7 +35,8 @@ struct Session {
     std::uint8_t wishes = 0;
     bool maybe_bound = false;   // a REGISTER went unanswered: there may be a binding that we cannot date
     bool degraded = false;      // the binding lives, its refresh failed
-    bool moved = false;         // this attempt corrects its Contact, after a 2xx that made a binding already
+    bool begun = false;         // this attempt has sent a request
+    bool moved = false;         // this attempt has corrected its Contact after a 2xx already
     bool lengthened = false;    // this attempt has obeyed a 423 already
     bool hurried = false;       // this attempt has a deadline of the application's
     bool outdated = false;      // the account changed while this attempt was under way

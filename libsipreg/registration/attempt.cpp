@@ -69,7 +69,6 @@ void Attempt::send(Transport &transport)
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet
     }
     problem = "no answer from " + core::to_string(target());
-    begun = true;
     pending_ = transport.send(target(), *this);
 }
 

@@ -50,7 +50,6 @@ public:
     bool contact_moved() const { return contact_for(registration_.local) != registration_.contact; }
 
     bool holds_place = false; // among the outstanding requests
-    bool begun = false;       // it has sent a request
     std::size_t removes = 0;  // how many unwanted bindings the last request named
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one

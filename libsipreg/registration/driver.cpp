@@ -157,7 +157,7 @@ void Driver::enqueue(Registration &registration)
     registration.attempt->let_go();
     give_place_back(registration);
     registration.attempt->problem = "no place among the outstanding requests was free in time";
-    lanes_.enqueue(registration, lane_of(registration), registration.attempt->begun, ports_.clock.now());
+    lanes_.enqueue(registration, lane_of(registration), registration.session.begun, ports_.clock.now());
 }
 
 void Driver::admit()

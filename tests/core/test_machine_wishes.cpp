@@ -217,10 +217,13 @@ void a_registrar_that_wants_peace_has_it(void **)
     assert_int_equal(int(on_granted(queued(Operation::remove, stopping(registered())), moment).command),
                      int(Command::send));
     Session begun = queued(Operation::add, keeping());
-    begun.answered = 1;
+    begun.begun = true;
     assert_int_equal(int(on_granted(begun, moment).command), int(Command::send));
-    Session corrected = queued(Operation::add, registered());
-    corrected.moved = true; // its first request has made the binding
+    Outcome elsewhere;
+    elsewhere.verdict.kind = Verdict::Kind::accepted;
+    elsewhere.verdict.granted_s = kAsked;
+    elsewhere.moved = true; // the binding is made, its Contact is to be corrected
+    const Session corrected = on_outcome(sent(Operation::add, keeping()), elsewhere, moment).next;
     assert_int_equal(int(on_granted(corrected, moment).command), int(Command::send));
     assert_int_equal(int(refresh(registered(), moment).command), int(Command::resolve));
 }

@@ -46,12 +46,14 @@ EXTRA_DIST += \
 	tests/install/consumer.c \
 	tests/install/install.sh
 
-# The tests that need nothing from outside, one per line: for sanitizers and distcheck.
 .PHONY: print-unit-tests print-check-programs
-print-check-programs:
-	@for program in $(check_PROGRAMS); do echo "$$program"; done
 
+# The tests that need nothing from outside, one per line: for sanitizers and distcheck.
 print-unit-tests:
 	@for test in $(TESTS); do \
 	  case " $(WIRE_TESTS) " in *" $$test "*) ;; *) echo "$$test" ;; esac; \
 	done
+
+# The programs of all tests, one per line: for a build of some of them.
+print-check-programs:
+	@for program in $(check_PROGRAMS); do echo "$$program"; done
