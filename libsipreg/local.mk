@@ -130,6 +130,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/loop/loop.hpp \
 	libsipreg/net/answer.cpp \
 	libsipreg/net/answer.hpp \
+	libsipreg/net/hosts.cpp \
+	libsipreg/net/hosts.hpp \
 	libsipreg/net/query.cpp \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \
