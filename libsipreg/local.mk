@@ -69,6 +69,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/means.hpp \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
+	libsipreg/core/peer.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
 	libsipreg/core/redirect.cpp \
@@ -90,6 +91,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/text.cpp \
 	libsipreg/core/text.hpp \
 	libsipreg/core/timer_heap.hpp \
+	libsipreg/core/tls_fault.cpp \
+	libsipreg/core/tls_fault.hpp \
 	libsipreg/core/uri.cpp \
 	libsipreg/core/uri.hpp \
 	libsipreg/core/ending.cpp \
