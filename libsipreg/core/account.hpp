@@ -29,7 +29,7 @@ struct Hop {
     std::uint16_t port = 0;             // 0: as the DNS says, or the transport's default
     std::optional<Transport> transport; // nothing: as the DNS says
     bool secure = false;                // sips:
-    std::string domain;                 // whose server it is, if maddr names another host; else ""
+    std::string domain{};               // whose server it is, if maddr names another host; else ""
 
     const std::string &identity() const { return domain.empty() ? host : domain; }
 

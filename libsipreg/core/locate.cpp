@@ -41,7 +41,7 @@ bool is_never_there(std::string_view name)
 {
     return name == "invalid" || name.ends_with(".invalid");
 }
-const dns::Answer kNothing{dns::Answer::Kind::none, {}, {}, {}, Seconds(0), "a name that ends in .invalid has no address"};
+const dns::Answer kNothing{dns::Answer::Kind::none, {}, {}, {}, Seconds(0), "it ends in .invalid, so nobody is asked"};
 
 // Servers of one kind: by SRV records of that name, or at its addresses.
 struct Service {
@@ -168,7 +168,7 @@ private:
         if (answer == nullptr)
             return;
         if (answer->addresses.empty())
-            located_.problem = answer->problem;
+            located_.problem = answer == &kNothing ? "the name " + name + " has no address: " + answer->problem : answer->problem;
         for (const IpAddress &ip : preferred(answer->addresses))
             add(transport, ip, port);
     }

@@ -214,7 +214,7 @@ const Row kRows[] = {
      "srv _sip._udp.one.test | a one.test", "", "one.test fails"},
     {"a record with an address for a name", {"example.test", 0, udp}, kPlain,
      "srv _sip._udp.example.test 1 1 5070 192.0.2.7", "srv _sip._udp.example.test", "udp:192.0.2.7:5070", ""},
-    {"a name that cannot be", {"Registrar.Invalid", 0, {}}, kAll, "", "", "", "a name that ends in .invalid has no address"},
+    {"a name that cannot be", {"Registrar.Invalid", 0, {}}, kAll, "", "", "", "the name Registrar.Invalid has no address: it ends in .invalid, so nobody is asked"},
     {"UDP is switched off", {"one.test", 5060, {}}, kTcp, SERVERS, "a one.test", "tcp:192.0.2.1:5060", ""},
     {"UDP is wanted and switched off", {"one.test", 5060, udp}, kTcp, SERVERS, "a one.test", "udp:192.0.2.1:5060", ""},
     {"secure, with nothing that is", sips("one.test", 5061), kTcp, SERVERS, "a one.test", "tls:192.0.2.1:5061", ""},
