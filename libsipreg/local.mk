@@ -58,6 +58,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/history.hpp \
+	libsipreg/core/identity.cpp \
+	libsipreg/core/identity.hpp \
 	libsipreg/core/lanes.hpp \
 	libsipreg/core/locate.cpp \
 	libsipreg/core/locate.hpp \
