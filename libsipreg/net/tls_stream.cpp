@@ -81,10 +81,11 @@ int TlsStream::on_certificate_wanted(SSL *ssl, void *)
 int TlsStream::on_session(SSL *ssl, SSL_SESSION *session)
 {
     TlsStream *self = of(ssl);
-    if (self == nullptr || !self->peer_.tls->settings().verify || !self->keep_)
-        return 0;
-    self->keep_(SessionPtr(session)); // none is offered to anybody before the connection it is of was trusted
-    return 1;
+    // A copy: OpenSSL spoils its own when the connection breaks, which is when one wants to resume (RFC 5246 §7.2.1).
+    SessionPtr copy(self != nullptr && self->peer_.tls->settings().verify ? SSL_SESSION_dup(session) : nullptr);
+    if (copy && self->keep_)
+        self->keep_(std::move(copy));
+    return 0;
 }
 
 void TlsStream::on_info(const SSL *ssl, int where, int value)

@@ -15,12 +15,12 @@
 namespace sipreg::nta {
 
 struct Options {
-    Timers timers;
-    std::vector<core::HostPort> bind; // numeric; the first of each family counts
+    Timers timers{};
+    std::vector<core::HostPort> bind{}; // numeric; the first of each family counts
     bool udp = true;
     bool tcp = true;
     bool tls = true;
-    std::shared_ptr<const net::TlsContext> tls_context; // of peers that have none of their own; null: the defaults
+    std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
     Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
 };
 
