@@ -58,6 +58,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/history.hpp \
+	libsipreg/core/identity.cpp \
+	libsipreg/core/identity.hpp \
 	libsipreg/core/lanes.hpp \
 	libsipreg/core/locate.cpp \
 	libsipreg/core/locate.hpp \
@@ -121,9 +123,9 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/resume.hpp \
 	libsipreg/registration/weighing.cpp
 
-libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS)
+libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS) $(SSL_CFLAGS)
 libsipreg_sofia_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
-libsipreg_sofia_la_LIBADD = $(SOFIA_LIBS) $(CARES_LIBS)
+libsipreg_sofia_la_LIBADD = $(SOFIA_LIBS) $(CARES_LIBS) $(SSL_LIBS)
 libsipreg_sofia_la_SOURCES = \
 	libsipreg/loop/clock.cpp \
 	libsipreg/loop/clock.hpp \
@@ -135,19 +137,38 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/answer.hpp \
 	libsipreg/net/hosts.cpp \
 	libsipreg/net/hosts.hpp \
+	libsipreg/net/openssl.hpp \
+	libsipreg/net/pem.cpp \
+	libsipreg/net/pem.hpp \
 	libsipreg/net/query.cpp \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \
 	libsipreg/net/resolver.hpp \
+	libsipreg/net/stream.hpp \
+	libsipreg/net/tls_bio.cpp \
+	libsipreg/net/tls_bio.hpp \
+	libsipreg/net/tls_context.cpp \
+	libsipreg/net/tls_context.hpp \
+	libsipreg/net/tls_reason.cpp \
+	libsipreg/net/tls_reason.hpp \
+	libsipreg/net/tls_sessions.hpp \
+	libsipreg/net/tls_stream.cpp \
+	libsipreg/net/tls_stream.hpp \
+	libsipreg/net/tls_verify.cpp \
+	libsipreg/net/tls_verify.hpp \
 	libsipreg/nta/agent.cpp \
 	libsipreg/nta/agent.hpp \
 	libsipreg/nta/failure.cpp \
 	libsipreg/nta/failure.hpp \
 	libsipreg/nta/flow.cpp \
 	libsipreg/nta/flow.hpp \
+	libsipreg/nta/flow_type.cpp \
+	libsipreg/nta/flow_type.hpp \
 	libsipreg/nta/handles.hpp \
 	libsipreg/nta/md5.cpp \
 	libsipreg/nta/md5.hpp \
+	libsipreg/nta/pump.cpp \
+	libsipreg/nta/pump.hpp \
 	libsipreg/nta/reply.cpp \
 	libsipreg/nta/reply.hpp \
 	libsipreg/nta/sofia.hpp \
@@ -164,7 +185,7 @@ libsipreg_sofia_la_SOURCES = \
 # The face; it is the only place that sees the C header.
 libsipreg_la_CPPFLAGS = -I$(srcdir)/include $(libsipreg_sofia_la_CPPFLAGS)
 libsipreg_la_CXXFLAGS = $(AM_CXXFLAGS) -fvisibility=hidden
-libsipreg_la_LIBADD = libsipreg-sofia.la libsipreg-core.la $(SOFIA_LIBS) $(SODIUM_LIBS) $(CARES_LIBS)
+libsipreg_la_LIBADD = libsipreg-sofia.la libsipreg-core.la $(SOFIA_LIBS) $(SODIUM_LIBS) $(CARES_LIBS) $(SSL_LIBS)
 # nodelete: threads of ours may still be leaving, and sofia may keep pointers to us, when a host unloads the library.
 libsipreg_la_LDFLAGS = $(AM_LDFLAGS) -version-info $(SIPREG_ABI) -Wl,-z,nodelete \
 	-Wl,--version-script=$(srcdir)/libsipreg/libsipreg.map

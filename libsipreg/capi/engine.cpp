@@ -19,7 +19,14 @@ constexpr Millis kRetry{1000}; // to open sockets that were refused
 
 nta::Options transport_options(const Options &options)
 {
-    nta::Options wanted{options.timers, options.bind_addresses, options.udp, options.tcp};
+    nta::Options wanted;
+    wanted.timers = options.timers;
+    wanted.bind = options.bind_addresses;
+    wanted.udp = options.udp;
+    wanted.tcp = options.tcp;
+    wanted.tls = options.tls;
+    wanted.tls_context = options.tls_context;
+    wanted.connect_limit = options.connect_limit;
     // The driver gives requests up; NTA's own limit only bounds what the driver has let go of.
     wanted.timers.t1x64 = options.policy.attempt_deadline;
     return wanted;
@@ -32,6 +39,8 @@ core::Offer offer_of(const Options &options)
         offer.transports.push_back(core::Transport::udp);
     if (options.tcp)
         offer.transports.push_back(core::Transport::tcp);
+    if (options.tls)
+        offer.transports.push_back(core::Transport::tls);
     return offer;
 }
 

@@ -6,11 +6,13 @@
 #include "core/address.hpp"
 #include "core/lanes.hpp"
 #include "core/machine.hpp"
+#include "net/tls_context.hpp"
 #include "nta/agent.hpp"
 
 #include <sipreg/sipreg.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,9 @@ struct Options {
     std::vector<core::HostPort> bind_addresses, nameservers;
     bool udp = true;
     bool tcp = true;
+    bool tls = true;
+    std::shared_ptr<const net::TlsContext> tls_context; // null: the defaults
+    Millis connect_limit{3'500};
     std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
     nta::Timers timers; // t1x64 follows the policy
     core::Policy policy;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One TCP connection to one target.
+// One connection to one peer.
 #include "nta/flow.hpp"
 
 #include "nta/failure.hpp"
@@ -31,10 +31,7 @@ su_wakeup_f wakeup_of_tport()
 
 } // namespace
 
-Flow::Flow(const Agent &agent, Reactor &reactor, const core::Peer &peer)
-    : agent_(agent), reactor_(reactor), peer_(peer)
-{
-}
+Flow::Flow(const Ground &ground, const core::Peer &peer) : ground_(ground), peer_(peer) {}
 
 Flow::~Flow()
 {
@@ -46,22 +43,27 @@ Flow::~Flow()
 
 void Flow::open(const std::optional<core::IpAddress> &source)
 {
+    source_ = source;
+    limit_ = ground_.reactor.after(ground_.limit, [this] { out_of_time(); });
+    dial();
+}
+
+void Flow::dial()
+{
     const SocketAddress remote = to_socket_address(peer_.target.ip, peer_.target.port);
     socket_ = Descriptor(socket(remote.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     const int on = 1;
     setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     int result = socket_ ? 0 : -1;
-    if (result == 0 && source) {
-        const SocketAddress local = to_socket_address(*source, 0);
+    if (result == 0 && source_) {
+        const SocketAddress local = to_socket_address(*source_, 0);
         result = bind(socket_.get(), local.get(), local.size);
     }
     if (result == 0)
         result = connect(socket_.get(), remote.get(), remote.size);
-    if (result != 0 && errno != EINPROGRESS) {
-        next_ = reactor_.after(Millis(0), [this, error = errno] { fail(error); });
-        return;
-    }
-    next_ = reactor_.watch(socket_.get(), {false, true}, [this](Reactor::Readiness) { connected(); });
+    if (result != 0 && errno != EINPROGRESS)
+        return fail_soon(system_failure(errno, name()));
+    next_ = ground_.reactor.watch(socket_.get(), {false, true}, [this](Reactor::Readiness) { connected(); });
 }
 
 void Flow::connected()
@@ -69,23 +71,56 @@ void Flow::connected()
     const auto alive = shared_from_this(); // those who ride may let go of it
     next_.reset();
     if (const int error = error_of(socket_.get()))
-        return fail(error);
+        return fail(system_failure(error, name()));
     const std::optional<Endpoint> local = local_of(socket_.get());
     if (!local)
-        return fail(errno);
+        return fail(system_failure(errno, name()));
     local_ = {core::to_string(local->ip), local->port};
-    attach();
-    if (!tport_)
-        return fail(EIO);
-    const std::vector<Transaction *> riders = riders_;
-    for (Transaction *rider : riders)
-        if (std::find(riders_.begin(), riders_.end(), rider) != riders_.end())
-            rider->launch(agent_, reactor_, tport_.get(), local_);
+    if (!is_secure())
+        return hand_over(std::move(socket_));
+    const auto keep = [this](net::SessionPtr session) { ground_.sessions.keep(peer_, std::move(session)); };
+    stream_ = std::make_unique<net::TlsStream>(std::move(socket_), peer_, ground_.sessions.take(peer_), keep);
+    shake_hands();
 }
 
-void Flow::attach()
+void Flow::shake_hands()
 {
-    tport_t *primary = tport_primaries(nta_agent_tports(agent_.get()));
+    const auto alive = shared_from_this();
+    const net::Stream::Outcome outcome = stream_->shake_hands();
+    next_.reset();
+    if (outcome == net::Stream::Outcome::failed)
+        return refused();
+    if (outcome == net::Stream::Outcome::done)
+        return hand_over_pair();
+    const bool reads = outcome == net::Stream::Outcome::wants_read;
+    next_ = ground_.reactor.watch(stream_->fd(), {reads, !reads}, [this](Reactor::Readiness) { shake_hands(); });
+}
+
+void Flow::refused()
+{
+    const bool resumed = stream_->is_resumed();
+    const core::Trouble trouble = stream_->trouble();
+    stream_.reset();
+    if (!resumed)
+        return fail(trouble);
+    ground_.sessions.take(peer_); // what the session was made with holds no longer: the server may have something new
+    dial();
+}
+
+void Flow::hand_over_pair()
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
+        return fail(system_failure(errno, name()));
+    Descriptor outer(ends[1]);
+    pump_ = std::make_unique<Pump>(ground_.reactor, std::move(stream_), std::move(outer), name(),
+                                   [this](core::Trouble trouble) { ended(std::move(trouble)); });
+    hand_over(Descriptor(ends[0]));
+}
+
+void Flow::hand_over(Descriptor socket)
+{
+    limit_.reset();
     SocketAddress remote = to_socket_address(peer_.target.ip, peer_.target.port);
     su_addrinfo_t info{};
     info.ai_family = remote.storage.ss_family;
@@ -94,17 +129,27 @@ void Flow::attach()
     info.ai_addr = reinterpret_cast<sockaddr *>(&remote.storage);
     info.ai_addrlen = remote.size;
     const char *reason = "";
-    tport_t *tport = tport_alloc_secondary(primary, socket_.release(), 0, &reason);
+    tport_t *tport = tport_alloc_secondary(ground_.primary, socket.release(), 0, &reason);
     if (tport == nullptr)
-        return;
-    if (tport_setname(tport, "tcp", &info, core::to_string(peer_.target.ip).c_str()) == -1 ||
+        return fail(system_failure(EIO, name()));
+    const std::string canon = is_secure() ? peer_.domain : core::to_string(peer_.target.ip);
+    if (tport_setname(tport, core::name(peer_.target.transport), &info, canon.c_str()) == -1 ||
         tport_register_secondary(tport, wakeup_of_tport(), SU_WAIT_IN | SU_WAIT_ERR | SU_WAIT_HUP) == -1) {
         tport_zap_secondary(tport);
-        return;
+        return fail(system_failure(EIO, name()));
     }
     tport_set_secondary_timer(tport);
     tport_.reset(tport_ref(tport));
     pending_ = tport_pend(tport, nullptr, &Flow::on_closed, reinterpret_cast<tp_client_t *>(this));
+    launch_riders();
+}
+
+void Flow::launch_riders()
+{
+    const std::vector<Transaction *> riders = riders_;
+    for (Transaction *rider : riders)
+        if (std::find(riders_.begin(), riders_.end(), rider) != riders_.end())
+            rider->launch(ground_.agent, ground_.reactor, tport_.get(), local_);
 }
 
 void Flow::carry(Transaction &transaction)
@@ -112,7 +157,7 @@ void Flow::carry(Transaction &transaction)
     transaction.join(shared_from_this());
     riders_.push_back(&transaction);
     if (tport_)
-        transaction.launch(agent_, reactor_, tport_.get(), local_);
+        transaction.launch(ground_.agent, ground_.reactor, tport_.get(), local_);
 }
 
 void Flow::leave(Transaction &transaction, bool unanswered) noexcept
@@ -128,15 +173,38 @@ void Flow::on_closed(tp_stack_t *, tp_client_t *client, tport_t *, msg_t *, int 
         return; // told twice by some versions
     self->closed_ = true;
     // Not here: sofia is in the middle of closing, and those who ride may end the flow.
-    self->next_ = self->reactor_.after(Millis(0), [self, error] { self->fail(error); });
+    self->fail_soon(self->trouble_ ? *self->trouble_ : system_failure(error, self->name()));
 }
 
-void Flow::fail(int error)
+// Of the pump. NTA is still to read what came before, and then hears of the end itself.
+void Flow::ended(core::Trouble trouble)
+{
+    constexpr Millis kAtMost{1000};
+    trouble_ = std::move(trouble);
+    if (!closed_)
+        next_ = ground_.reactor.after(kAtMost, [this] { fail(*trouble_); });
+}
+
+void Flow::out_of_time()
+{
+    const std::string within = " within " + std::to_string(ground_.limit.count()) + " ms";
+    if (stream_)
+        fail({core::Silence::unreachable, name() + ": the TLS handshake was not done" + within, core::TlsFault::timeout});
+    else
+        fail({core::Silence::unreachable, "no connection to " + name() + within});
+}
+
+void Flow::fail_soon(core::Trouble trouble)
+{
+    next_ = ground_.reactor.after(Millis(0), [this, trouble = std::move(trouble)] { fail(trouble); });
+}
+
+void Flow::fail(core::Trouble trouble)
 {
     const auto alive = shared_from_this();
     next_.reset();
+    limit_.reset();
     closed_ = true;
-    const core::Trouble trouble = system_failure(error, core::to_string(peer_.target));
     while (!riders_.empty()) {
         Transaction *rider = riders_.back();
         riders_.pop_back();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One TCP connection to one peer: connected by us, then handed to NTA as a transport of its own.
+// One connection to one peer: connected by us, checked if it is TLS, then handed to NTA as a transport of its own.
 #pragma once
 
 #include "base/descriptor.hpp"
 #include "base/reactor.hpp"
+#include "net/tls_sessions.hpp"
+#include "net/tls_stream.hpp"
 #include "nta/agent.hpp"
+#include "nta/pump.hpp"
 #include "registration/ports.hpp"
 
 #include <functional>
@@ -16,9 +19,19 @@ namespace sipreg::nta {
 
 class Transaction;
 
+/// What the flows of one kind have in common.
+struct Ground {
+    const Agent &agent;
+    tport_t *primary; // they hang below it
+    Reactor &reactor;
+    net::TlsSessions &sessions;
+    Millis limit; // to connect and shake hands
+};
+
 class Flow : public std::enable_shared_from_this<Flow> {
 public:
-    Flow(const Agent &agent, Reactor &reactor, const core::Peer &peer);
+    /// @p peer has TLS settings if its transport needs them.
+    Flow(const Ground &ground, const core::Peer &peer);
     ~Flow();
     Flow(const Flow &) = delete;
     Flow &operator=(const Flow &) = delete;
@@ -36,16 +49,30 @@ public:
     bool usable() const noexcept { return !closed_ && !doubted_; }
 
 private:
+    void dial();
     void connected();
-    void attach();
-    void fail(int error);
+    void shake_hands();
+    void refused();
+    void hand_over_pair();
+    void hand_over(Descriptor socket);
+    void launch_riders();
+    void out_of_time();
+    void ended(core::Trouble trouble);
+    void fail(core::Trouble trouble);
+    void fail_soon(core::Trouble trouble);
+    bool is_secure() const noexcept { return peer_.tls != nullptr; }
+    std::string name() const { return core::to_string(peer_.target); }
     static void on_closed(tp_stack_t *, tp_client_t *self, tport_t *, msg_t *, int error);
 
-    const Agent &agent_;
-    Reactor &reactor_;
+    const Ground ground_;
     const core::Peer peer_;
-    Descriptor socket_;            // until NTA has it
-    std::unique_ptr<Ongoing> next_; // what is waited for: the connection, or the turn in which a failure is told
+    std::optional<core::IpAddress> source_;
+    Descriptor socket_;                     // until it is connected
+    std::unique_ptr<net::TlsStream> stream_; // until it is pumped
+    std::unique_ptr<Pump> pump_;
+    std::unique_ptr<Ongoing> limit_; // until all is done
+    std::unique_ptr<Ongoing> next_;  // what is waited for: readiness, or the turn in which a failure is told
+    std::optional<core::Trouble> trouble_; // what the pump ended with
     TportPtr tport_;
     int pending_ = 0; // NTA's number of our wish to hear of the end
     core::HostPort local_;

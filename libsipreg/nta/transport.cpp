@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "nta/failure.hpp"
+#include "nta/flow_type.hpp"
 #include "nta/source.hpp"
 #include "nta/tport_private.hpp"
 #include "nta/transaction.hpp"
@@ -40,6 +41,9 @@ void Transport::open()
     datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_);
     streams_.emplace(root_, options_.timers, kMaxStream, trace_);
     add_stream_primary(streams_->get());
+    streams_primary_ = tport_primaries(nta_agent_tports(streams_->get()));
+    secured_.emplace(root_, options_.timers, kMaxStream, trace_);
+    secured_primary_ = add_flow_primary(secured_->get());
 }
 
 void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
@@ -48,6 +52,7 @@ void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
     sockets_.clear();
     if (bind)
         options_.bind = std::move(*bind);
+    secured_.reset();
     streams_.reset(); // a fixed port is free before it is taken again
     datagrams_.reset();
     open();
@@ -57,13 +62,30 @@ std::unique_ptr<registration::Pending> Transport::send(const core::Peer &peer, r
 {
     const core::Target &target = peer.target;
     auto transaction = std::make_unique<Transaction>(exchange, target);
-    const bool datagram = target.transport == core::Transport::udp;
-    if (!(datagram ? options_.udp : options_.tcp))
+    if (!is_on(target.transport))
         transaction->give_up_soon(reactor_, {core::Silence::no_transport, std::string(core::name(target.transport)) +
                                                                               " is switched off on this endpoint"});
+    else if (target.transport == core::Transport::udp)
+        send_datagram(*transaction, target);
     else
-        datagram ? send_datagram(*transaction, target) : send_stream(*transaction, peer);
+        core::is_secure(target.transport) ? send_secured(*transaction, peer) : send_stream(*transaction, peer);
     return transaction;
+}
+
+bool Transport::is_on(core::Transport transport) const noexcept
+{
+    switch (transport) {
+    case core::Transport::udp:
+        return options_.udp;
+    case core::Transport::tcp:
+        return options_.tcp;
+    case core::Transport::tls:
+        return options_.tls;
+    case core::Transport::ws:
+    case core::Transport::wss:
+        return false;
+    }
+    return false;
 }
 
 const core::HostPort *Transport::bind_for(const core::Target &target) const
@@ -113,19 +135,48 @@ const Transport::Socket *Transport::socket_for(const core::HostPort &wanted)
     return &socket;
 }
 
+std::shared_ptr<const net::TlsContext> Transport::tls_for(const core::Peer &peer)
+{
+    if (peer.tls)
+        return peer.tls;
+    if (!options_.tls_context)
+        options_.tls_context = std::make_shared<net::TlsContext>(net::TlsSettings{});
+    return options_.tls_context;
+}
+
+void Transport::send_secured(Transaction &transaction, core::Peer peer)
+{
+    const auto refuse = [&](std::string why) {
+        transaction.give_up_soon(reactor_, {core::Silence::tls, std::move(why), core::TlsFault::local});
+    };
+    if (secured_primary_ == nullptr)
+        return refuse("this sofia-sip does not let TLS connections be handed over");
+    try {
+        peer.tls = tls_for(peer);
+    } catch (const Error &error) {
+        return refuse(error.what());
+    }
+    send_stream(transaction, peer);
+}
+
 void Transport::send_stream(Transaction &transaction, const core::Peer &peer)
 {
+    const auto known = flows_.find(peer);
+    if (known != flows_.end() && known->second->usable())
+        return known->second->carry(transaction);
+    std::erase_if(flows_, [](const auto &entry) { return !entry.second->usable(); });
+    open_flow(peer)->carry(transaction);
+}
+
+std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)
+{
+    const Ground ground = peer.tls ? Ground{*secured_, secured_primary_, reactor_, sessions_, options_.connect_limit}
+                                   : Ground{*streams_, streams_primary_, reactor_, sessions_, options_.connect_limit};
+    const core::HostPort *bound = bind_for(peer.target);
     std::shared_ptr<Flow> &flow = flows_[peer];
-    if (!flow || !flow->usable()) {
-        std::erase_if(flows_, [](const auto &entry) { return entry.second && !entry.second->usable(); });
-        const core::HostPort *bound = bind_for(peer.target);
-        auto opened = std::make_shared<Flow>(*streams_, reactor_, peer);
-        opened->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
-        opened->carry(transaction);
-        flows_[peer] = std::move(opened);
-        return;
-    }
-    flow->carry(transaction);
+    flow = std::make_shared<Flow>(ground, peer);
+    flow->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
+    return flow;
 }
 
 } // namespace sipreg::nta

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The Transport port over NTA: a UDP socket per local address, a flow per peer over TCP.
+// The Transport port over NTA: a UDP socket per local address, a flow per peer over TCP and TLS.
 #pragma once
 
 #include "nta/agent.hpp"
@@ -15,10 +15,13 @@
 namespace sipreg::nta {
 
 struct Options {
-    Timers timers;
-    std::vector<core::HostPort> bind; // numeric; the first of each family counts
+    Timers timers{};
+    std::vector<core::HostPort> bind{}; // numeric; the first of each family counts
     bool udp = true;
     bool tcp = true;
+    bool tls = true;
+    std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
+    Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
 };
 
 class Transport final : public registration::Transport {
@@ -41,8 +44,12 @@ private:
     };
 
     void open();
+    bool is_on(core::Transport transport) const noexcept;
+    std::shared_ptr<const net::TlsContext> tls_for(const core::Peer &peer);
     void send_datagram(Transaction &transaction, const core::Target &target);
+    void send_secured(Transaction &transaction, core::Peer peer);
     void send_stream(Transaction &transaction, const core::Peer &peer);
+    std::shared_ptr<Flow> open_flow(const core::Peer &peer);
     const Socket *socket_for(const core::HostPort &wanted);
     const core::HostPort *bind_for(const core::Target &target) const;
 
@@ -51,8 +58,11 @@ private:
     Options options_;
     Trace &trace_;
     std::optional<Agent> datagrams_;
-    std::optional<Agent> streams_;
+    std::optional<Agent> streams_, secured_;
+    tport_t *streams_primary_ = nullptr;
+    tport_t *secured_primary_ = nullptr; // null: this sofia is not one that lets TLS be added
     std::map<std::string, Socket> sockets_; // by the address wanted
+    net::TlsSessions sessions_;
     std::map<core::Peer, std::shared_ptr<Flow>> flows_;
 };
 

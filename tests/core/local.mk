@@ -25,6 +25,7 @@ CORE_TESTS = \
 	tests/core/test_answer_cache \
 	tests/core/test_locate \
 	tests/core/test_service_order \
+	tests/core/test_identity \
 	tests/core/test_secret
 check_PROGRAMS += $(CORE_TESTS)
 TESTS += $(CORE_TESTS)
@@ -32,6 +33,10 @@ EXTRA_DIST += tests/support/cmocka.hpp tests/support/evp.hpp
 
 CORE_TEST_CPPFLAGS = -I$(srcdir)/libsipreg -I$(srcdir)/tests $(CMOCKA_CFLAGS)
 CORE_TEST_LDADD = libsipreg-core.la $(CMOCKA_LIBS)
+
+tests_core_test_identity_SOURCES = tests/core/test_identity.cpp
+tests_core_test_identity_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_identity_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_text_SOURCES = tests/core/test_text.cpp
 tests_core_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

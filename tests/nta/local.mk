@@ -7,10 +7,12 @@ ADAPTER_TESTS = \
 	tests/nta/test_failure \
 	tests/nta/test_inbound \
 	tests/nta/test_reply \
+	tests/nta/test_tls \
+	tests/nta/test_tls_flow \
 	tests/nta/test_transport
 check_PROGRAMS += $(ADAPTER_TESTS)
 TESTS += $(ADAPTER_TESTS)
-EXTRA_DIST += tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp
+EXTRA_DIST += tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp tests/support/stage.hpp
 
 ADAPTER_TEST_CPPFLAGS = -I$(srcdir)/tests -I$(srcdir)/tools $(libsipreg_sofia_la_CPPFLAGS) $(CMOCKA_CFLAGS)
 ADAPTER_TEST_LDADD = libsipreg-sofia.la libsipreg-core.la $(CMOCKA_LIBS)
@@ -22,6 +24,16 @@ tests_loop_test_loop_LDADD = $(ADAPTER_TEST_LDADD)
 tests_net_test_resolver_SOURCES = tests/net/test_resolver.cpp
 tests_net_test_resolver_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
 tests_net_test_resolver_LDADD = $(ADAPTER_TEST_LDADD)
+
+TLS_LAB = tests/support/tls_lab.hpp tests/support/tls_paper.cpp tests/support/tls_server.cpp
+
+tests_nta_test_tls_SOURCES = tests/nta/test_tls.cpp $(TLS_LAB)
+tests_nta_test_tls_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_tls_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
+
+tests_nta_test_tls_flow_SOURCES = tests/nta/test_tls_flow.cpp $(TLS_LAB)
+tests_nta_test_tls_flow_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_tls_flow_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
 
 tests_nta_test_failure_SOURCES = tests/nta/test_failure.cpp
 tests_nta_test_failure_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)

@@ -6,6 +6,7 @@
 #include "support/exchange.hpp"
 #include "support/peer.hpp"
 #include "support/spin.hpp"
+#include "support/stage.hpp"
 
 #include <netinet/in.h>
 
@@ -16,36 +17,7 @@ using core::Transport;
 
 namespace {
 
-// A loop with a transport on it, ended in the order that sofia wants.
-struct Stage {
-    loop::Loop loop;
-    test::TraceLog trace;
-    std::unique_ptr<nta::Transport> transport;
-    std::vector<std::unique_ptr<registration::Pending>> pending;
-
-    explicit Stage(nta::Options options = {})
-    {
-        nta::warm_up();
-        const loop::Loop::Hold hold(loop);
-        transport = std::make_unique<nta::Transport>(loop.root(), loop, std::move(options), trace);
-    }
-    ~Stage()
-    {
-        const loop::Loop::Hold hold(loop);
-        pending.clear();
-        transport.reset();
-    }
-    void send(const core::Target &target, test::Exchange &exchange)
-    {
-        const loop::Loop::Hold hold(loop);
-        pending.push_back(transport->send({target, "", nullptr}, exchange));
-    }
-    void drop_all()
-    {
-        const loop::Loop::Hold hold(loop);
-        pending.clear();
-    }
-};
+using test::Stage;
 
 core::Target target(Transport transport, const char *ip, std::uint16_t port)
 {

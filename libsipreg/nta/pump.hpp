@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Carries bytes between NTA, at one end of a socket pair, and a stream to the peer.
+#pragma once
+
+#include "base/descriptor.hpp"
+#include "base/reactor.hpp"
+#include "net/stream.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace sipreg::nta {
+
+/// What comes faster than it can go on waits where it comes from.
+class Pump {
+public:
+    using Ended = std::function<void(core::Trouble)>;
+
+    /// @p inner is our end of the pair, @p outer is ready for use. @p ended is called once, when nothing can be carried any
+    /// more, and may destroy this. @p peer is named in what it says.
+    Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Ended ended);
+    ~Pump();
+    Pump(const Pump &) = delete;
+    Pump &operator=(const Pump &) = delete;
+
+private:
+    /// One way: what was read and not yet written.
+    struct Way {
+        std::string bytes;
+        bool has_room() const noexcept;
+    };
+    struct Side {
+        Reactor::Readiness wanted;
+        std::unique_ptr<Ongoing> watch;
+    };
+
+    void turn();
+    bool move();
+    bool read_outer();
+    bool read_inner();
+    bool write_outer();
+    bool write_inner();
+    bool note(net::Stream::Outcome outcome);
+    void listen();
+    void listen(Side &side, int fd, Reactor::Readiness wanted);
+    void end(core::Trouble trouble);
+
+    Reactor &reactor_;
+    const std::unique_ptr<net::Stream> outer_;
+    const Descriptor inner_;
+    const std::string peer_;
+    Ended ended_;
+    Way inward_, outward_;
+    Side outer_side_, inner_side_;
+    bool outer_wants_write_ = false; // TLS may have to write so that it can read
+    std::optional<core::Trouble> trouble_;
+    std::unique_ptr<Ongoing> again_;
+};
+
+} // namespace sipreg::nta
