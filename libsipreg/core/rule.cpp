@@ -49,6 +49,8 @@ constexpr RuleText kTexts[] = {
     {"out_of_time", "the attempt's time is over", ""},
     {"given_up_by_caller", "nobody wants it any more", ""},
     {"credentials_wanted", "the application is asked for credentials", "RFC 3261 §22.1"},
+    {"targets_down", "other registrations found every target dead, or one just back: this one waits until it is found living", ""},
+    {"connection_renewed", "the connection broke under the request: sent again over a fresh one, once", "RFC 3261 §18.4"},
 };
 
 static_assert(sizeof kTexts / sizeof *kTexts == kRules);

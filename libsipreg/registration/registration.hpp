@@ -47,6 +47,7 @@ public:
     std::string contact;     // as last sent
     std::vector<std::string> old_contacts; // perhaps still at the registrar, to be removed with the next REGISTER
     core::HostPort local;    // where the last request left from
+    std::optional<core::Target> home; // where the binding was made
     std::optional<core::HostPort> public_address;
     bool listed = false;  // the last answer to our REGISTER listed our binding
     bool counted = false; // an answer told which bindings others have
