@@ -28,13 +28,25 @@ double share(Millis over, Millis whole) noexcept
     return over <= Millis(0) ? 0 : static_cast<double>(over.count()) / static_cast<double>(whole.count());
 }
 
-const Place *find(const std::vector<const Place *> &places, const std::optional<Target> &target)
+bool is_home(const Target &target, const Asker &asker) noexcept
 {
-    const auto found = std::find_if(places.begin(), places.end(), [&](const Place *place) { return place->target == target; });
-    return found != places.end() ? *found : nullptr;
+    return asker.home != 0 && mark_of(target) == asker.home;
 }
 
 } // namespace
+
+// FNV-1a.
+std::uint32_t mark_of(const Target &target) noexcept
+{
+    std::uint32_t mark = 2'166'136'261u;
+    const auto mix = [&](unsigned byte) { mark = (mark ^ (byte & 0xff)) * 16'777'619u; };
+    mix(static_cast<unsigned>(target.transport));
+    for (const std::uint8_t byte : target.ip.bytes)
+        mix(byte);
+    mix(target.port);
+    mix(target.port >> 8u);
+    return mark != 0 ? mark : 1;
+}
 
 Health::State Health::state(const Target &target, Instant now) const
 {
@@ -83,7 +95,8 @@ Instant Health::slow_start(const Target &target, Instant now, double unit) const
 void Health::among_the_living(Plan &plan, const Choice &alive, const Choice &due, const Asker &asker, Instant now,
                               double unit) const
 {
-    const Place *const home = find(alive, asker.home);
+    const auto at = std::find_if(alive.begin(), alive.end(), [&](const Place *place) { return is_home(place->target, asker); });
+    const Place *const home = at != alive.end() ? *at : nullptr;
     const Place *first = leader(alive, home, now, unit);
     if (first == nullptr) {
         first = alive.front();
@@ -114,7 +127,7 @@ void Health::among_the_dead(Plan &plan, const std::vector<Place> &places, const 
     std::stable_sort(plan.targets.begin(), plan.targets.end(), [&](const Target &a, const Target &b) {
         return records_.at(a).failures < records_.at(b).failures;
     });
-    const auto home = std::find(plan.targets.begin(), plan.targets.end(), asker.home);
+    const auto home = std::find_if(plan.targets.begin(), plan.targets.end(), [&](const Target &target) { return is_home(target, asker); });
     if (home != plan.targets.end())
         std::rotate(plan.targets.begin(), home, home + 1);
 }

@@ -19,10 +19,14 @@ struct Caution {
     Millis trial{60'000};        // a target that is back serves for so long before anybody leaves another for it
 };
 
+/// Small enough to be kept by everybody: two targets of one name will hardly ever have the same, and then one is taken for the
+/// other. Never 0.
+std::uint32_t mark_of(const Target &target) noexcept;
+
 /// Who wants to know where to send.
 struct Asker {
-    std::optional<Target> home; // where its binding was made
-    bool waits = false;         // somebody waits for the outcome: no experiments
+    std::uint32_t home = 0; // mark of the target where its binding was made; 0: none
+    bool waits = false;     // somebody waits for the outcome: no experiments
 };
 
 struct Skipped {

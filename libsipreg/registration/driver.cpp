@@ -75,7 +75,7 @@ void Driver::apply(Registration &registration, const core::Step &step)
     if ((step.notices & kEnds) != 0)
         forget_binding(registration);
     if (step.notices & core::kRegistered)
-        registration.home = registration.attempt->target();
+        registration.home = core::mark_of(registration.attempt->target());
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)
@@ -86,7 +86,7 @@ void Driver::apply(Registration &registration, const core::Step &step)
 // What came with it.
 void Driver::forget_binding(Registration &registration)
 {
-    registration.home.reset();
+    registration.home = 0;
     if (!registration.learned)
         return;
     registration.learned->services.reset();
