@@ -57,6 +57,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/downgrade.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
+	libsipreg/core/health.cpp \
+	libsipreg/core/health.hpp \
 	libsipreg/core/history.hpp \
 	libsipreg/core/identity.cpp \
 	libsipreg/core/identity.hpp \
@@ -72,6 +74,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
 	libsipreg/core/peer.hpp \
+	libsipreg/core/place.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
 	libsipreg/core/redirect.cpp \
@@ -121,6 +124,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/registration.hpp \
 	libsipreg/registration/resume.cpp \
 	libsipreg/registration/resume.hpp \
+	libsipreg/registration/steering.cpp \
 	libsipreg/registration/weighing.cpp
 
 libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS) $(SSL_CFLAGS)

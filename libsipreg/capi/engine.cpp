@@ -47,7 +47,7 @@ core::Offer offer_of(const Options &options)
 registration::Settings settings_of(const Options &options)
 {
     return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace, offer_of(options),
-            options.user_agent, options.explained_attempts};
+            options.user_agent, options.explained_attempts, options.caution};
 }
 
 } // namespace
@@ -149,6 +149,7 @@ void Engine::settle()
         return;
     }
     driver_.wake_up();
+    driver_.forget_health();
     for (sipreg_registration_t *registration : roster_)
         driver_.network_changed(registration->body);
 }

@@ -4,6 +4,7 @@
 
 #include "capi/outbox.hpp"
 #include "core/address.hpp"
+#include "core/health.hpp"
 #include "core/lanes.hpp"
 #include "core/machine.hpp"
 #include "net/tls_context.hpp"
@@ -38,6 +39,7 @@ struct Options {
     nta::Timers timers; // t1x64 follows the policy
     core::Policy policy;
     core::Pace pace;
+    core::Caution caution;
     std::size_t explained_attempts = 4;
     Millis settle_time{1000};
 };

@@ -42,7 +42,7 @@ Step begin(Session session, Operation operation, const Moment &moment) noexcept
     session.target_until = kNever;
     session.target = session.targets = 0;
     session.answered = session.redirects = 0;
-    session.begun = session.moved = session.lengthened = false;
+    session.begun = session.moved = session.lengthened = session.renewed = false;
     if (operation == Operation::add) {
         session.next_attempt = kNever;
         session.rush = Millis(0);
@@ -92,10 +92,20 @@ Step turn(Session session, const Moment &moment) noexcept
     return enqueue(session, moment);
 }
 
+Step renew(Session session, const Verdict &verdict, const Moment &moment) noexcept
+{
+    suspect(session, verdict);
+    session.renewed = true;
+    Step step = turn(session, moment);
+    step.rule = Rule::connection_renewed;
+    return step;
+}
+
 Step next_target(Session session, const Verdict &verdict, const Moment &moment) noexcept
 {
     suspect(session, verdict);
     ++session.target;
+    session.renewed = false;
     Step step = turn(session, moment);
     step.rule = Rule::next_target;
     return step;
@@ -107,6 +117,7 @@ Step follow(Session session) noexcept
     session.target_until = kNever;
     session.target = session.targets = 0;
     session.answered = 0;
+    session.renewed = false;
     return {session, Command::follow};
 }
 

@@ -22,6 +22,9 @@ Step send(Session session, const Moment &moment) noexcept;
 /// application wants the binding gone, it is sent as its removal.
 Step turn(Session session, const Moment &moment) noexcept;
 
+/// The same at the same target, over a fresh connection.
+Step renew(Session session, const Verdict &verdict, const Moment &moment) noexcept;
+
 /// The same at the next target, @p verdict being the one on the target in use.
 Step next_target(Session session, const Verdict &verdict, const Moment &moment) noexcept;
 
@@ -43,7 +46,7 @@ Step abandon(Session session, const Moment &moment) noexcept;
 /// The attempt is cut off, and what it was for is wanted again.
 Step put_off(Session session, Rule rule, const Moment &moment) noexcept;
 
-/// The registrar wants no request, and there is no need to send one.
+/// No request is to go to the registrar, and there is no need to send one.
 bool is_held(const Session &session, const Moment &moment) noexcept;
 
 /// No attempt is under way: what is due, or else wanted?

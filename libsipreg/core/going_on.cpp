@@ -36,7 +36,7 @@ Millis last_call(const Session &session, const Moment &moment) noexcept
     return std::max(granted / 20, std::min(moment.policy.attempt_deadline, granted / 4));
 }
 
-// The registrar wants to be left alone: until then, and then not all at once.
+// The registrar wants to be left alone, or is dead: until then, and then not all at once.
 Step wait_for_registrar(Session session, const Moment &moment) noexcept
 {
     const Millis left = moment.held_until - moment.now;
@@ -44,7 +44,7 @@ Step wait_for_registrar(Session session, const Moment &moment) noexcept
     session.next_attempt = moment.held_until + Millis(static_cast<Millis::rep>(moment.unit * spread));
     if (session.alive())
         session.next_attempt = std::min(session.next_attempt, session.bound_until - last_call(session, moment));
-    return because(Rule::registrar_holds, session);
+    return because(moment.held_by, session);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -66,8 +67,8 @@ public:
         else
             at_services();
         if (!located_.questions.empty())
-            located_.targets.clear();
-        else if (located_.targets.empty() && located_.problem.empty())
+            located_.places.clear();
+        else if (located_.places.empty() && located_.problem.empty())
             located_.problem = "the name " + hop_.host + " has no address of a family that is used";
         return std::move(located_);
     }
@@ -99,8 +100,10 @@ private:
             return; // what follows depends on it
         if (there == 0)
             return at_addresses(hop_.host, plain_transport(), 0);
-        for (const Service &service : all)
+        for (const Service &service : all) {
             service.has_records ? at_records(service) : at_addresses(service.name, service.transport, 0);
+            ++rank_;
+        }
     }
 
     // Those whose existence is not asked yet, too.
@@ -153,11 +156,15 @@ private:
     {
         const dns::Answer *answer = ask(dns::Type::srv, service.name);
         std::size_t names = 0;
-        for (const dns::Srv &server : in_order(answer->services, chance_))
+        std::optional<std::uint16_t> priority;
+        for (const dns::Srv &server : in_order(answer->services, chance_)) {
+            rank_ = static_cast<std::uint16_t>(rank_ + (priority.value_or(server.priority) != server.priority));
+            priority = server.priority;
             if (server.target.empty())
                 located_.problem = hop_.host + " says that it has no such service";
             else if (names++ < kMaxNames)
                 at_addresses(server.target, service.transport, server.port);
+        }
     }
 
     void at_addresses(const std::string &name, Transport transport, std::uint16_t port)
@@ -189,9 +196,10 @@ private:
     void add(Transport transport, const IpAddress &ip, std::uint16_t port)
     {
         const Target target{transport, ip, port != 0 ? port : kind_of(transport).port};
-        auto &all = located_.targets;
-        if (all.size() < kMaxTargets && std::find(all.begin(), all.end(), target) == all.end())
-            all.push_back(target);
+        auto &all = located_.places;
+        const bool is_new = std::none_of(all.begin(), all.end(), [&](const Place &place) { return place.target == target; });
+        if (all.size() < kMaxTargets && is_new)
+            all.push_back({target, rank_, !hop_.transport});
     }
 
     // Null as long as it is not answered.
@@ -213,6 +221,7 @@ private:
     const Offer &offer_;
     const dns::Answers &answers_;
     const std::uint64_t chance_;
+    std::uint16_t rank_ = 0; // of what is added next
     Located located_;
 };
 

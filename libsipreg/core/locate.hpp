@@ -4,6 +4,7 @@
 
 #include "core/account.hpp"
 #include "core/dns.hpp"
+#include "core/place.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,9 +21,9 @@ struct Offer {
 };
 
 struct Located {
-    std::vector<dns::Question> questions; // to be answered first; there are no targets as long as there is one
-    std::vector<Target> targets;     // in order, without repeats, at most 16
-    std::string problem;             // a sentence, if there are neither
+    std::vector<dns::Question> questions; // to be answered first; there are no places as long as there is one
+    std::vector<Place> places; // in order, without repeats, at most 16
+    std::string problem;       // a sentence, if there are neither
 };
 
 /// Total: asked again with more answers, it asks on or is done. What could not be answered counts as not there, since many

@@ -62,6 +62,8 @@ Step demanded(Session session, const Outcome &outcome, const Moment &moment) noe
 
 Step failed(Session session, const Outcome &outcome, const Moment &moment) noexcept
 {
+    if (outcome.verdict.same_target_may_do && !session.renewed)
+        return renew(session, outcome.verdict, moment);
     if (outcome.verdict.another_target_may_do && session.target + 1 < session.targets)
         return next_target(session, outcome.verdict, moment);
     return fail(session, outcome.verdict, moment);
@@ -86,7 +88,7 @@ Step judged(Session session, const Outcome &outcome, const Moment &moment) noexc
     return {session};
 }
 
-// It stood in line when the registrar asked to be left alone.
+// What nobody waits for, at a registrar that wants to be left alone or is dead.
 bool waits_in_vain(const Session &session, const Moment &moment) noexcept
 {
     return session.operation == Operation::add && !session.begun && !session.hurried && is_held(session, moment);
@@ -118,6 +120,11 @@ Instant next_wake(const Session &session) noexcept
     const Instant attempt = session.resting() ? session.next_attempt
                                               : std::min(session.attempt_until, session.target_until);
     return std::min(attempt, session.bound_until);
+}
+
+bool is_unanswered(const Session &session, Instant now) noexcept
+{
+    return session.phase == Phase::sent && std::min(session.attempt_until, session.target_until) <= now;
 }
 
 Session as_of(Session session, Instant now) noexcept
@@ -186,12 +193,14 @@ Step on_network(Session session, const Moment &moment) noexcept
 
 Step on_targets(Session session, std::uint16_t count, const Moment &moment) noexcept
 {
-    if (session.phase != Phase::resolving)
+    if (session.phase != Phase::resolving && session.phase != Phase::queued)
         return {session};
     if (count == 0)
         return fail(session, judge(Silence::dns), moment);
     session.targets = count;
-    return enqueue(session, moment);
+    if (waits_in_vain(session, moment))
+        return put_off(session, moment.held_by, moment);
+    return session.phase == Phase::queued ? Step{session} : enqueue(session, moment);
 }
 
 Step on_granted(Session session, const Moment &moment) noexcept
@@ -199,7 +208,7 @@ Step on_granted(Session session, const Moment &moment) noexcept
     if (session.phase != Phase::queued)
         return {session};
     if (waits_in_vain(session, moment))
-        return put_off(session, Rule::registrar_holds, moment);
+        return put_off(session, moment.held_by, moment);
     if (!session.hurried)
         session.attempt_until = moment.now + session.time_left;
     return send(session, moment);

@@ -53,7 +53,8 @@ struct Moment {
     const Account &account;
     Instant now;
     double unit; // thrown dice, [0, 1)
-    Instant held_until = Instant::min(); // the registrar wants no request before
+    Instant held_until = Instant::min(); // no request is to go to the registrar before
+    Rule held_by = Rule::registrar_holds;
     bool asleep = false;                 // nothing is begun
 };
 
@@ -73,7 +74,8 @@ Step on_sleep(Session session, const Moment &moment) noexcept;
 /// Nothing holds any more of what was known about the way to the registrar.
 Step on_network(Session session, const Moment &moment) noexcept;
 
-/// The lookup of the targets ended; zero targets mean that it failed.
+/// The lookup of the targets ended, zero targets mean that it failed; or while it stood in line, others found out how many
+/// of them live.
 Step on_targets(Session session, std::uint16_t count, const Moment &moment) noexcept;
 
 /// A place among the outstanding requests was granted.

@@ -38,6 +38,7 @@ struct Session {
     bool begun = false;         // this attempt has sent a request
     bool moved = false;         // this attempt has corrected its Contact after a 2xx already
     bool lengthened = false;    // this attempt has obeyed a 423 already
+    bool renewed = false;       // this attempt has tried the target in use over a fresh connection already
     bool hurried = false;       // this attempt has a deadline of the application's
     bool outdated = false;      // the account changed while this attempt was under way
     std::uint8_t answered = 0;  // challenges answered in this attempt
@@ -62,6 +63,9 @@ State state_of(const Session &session) noexcept;
 
 /// The same session when its binding has run out by @p now, though nobody has said so yet.
 Session as_of(Session session, Instant now) noexcept;
+
+/// A request is out, and its time is over.
+bool is_unanswered(const Session &session, Instant now) noexcept;
 
 /// The next instant at which on_expiry() or on_time() has something to do.
 Instant next_wake(const Session &session) noexcept;

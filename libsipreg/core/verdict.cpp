@@ -13,7 +13,7 @@ Verdict failed(Failure failure, Rule rule, const Reply &reply)
     Verdict verdict;
     verdict.failure = failure;
     verdict.rule = rule;
-    verdict.another_target_may_do = reply.status == 503;
+    verdict.another_target_may_do = verdict.blames_target = reply.status == 503;
     // A proxy gave up waiting; what the registrar made of the request, nobody knows.
     verdict.may_have_worked = reply.status == 408 || reply.status == 504;
     verdict.retry_after_s = reply.retry_after_s;
@@ -142,17 +142,22 @@ Verdict judge(Silence silence) noexcept
     case Silence::timeout:
         verdict.failure = Failure::timeout;
         verdict.rule = Rule::no_answer;
-        verdict.may_have_worked = true;
+        verdict.may_have_worked = verdict.blames_target = true;
         break;
     case Silence::tls: // nothing is sent before the handshake is done
         distrust(verdict);
         break;
     case Silence::broken:
+        // An idle connection is closed by whom it lasts too long; that shows when it is used again.
+        verdict.same_target_may_do = verdict.may_have_worked = verdict.blames_target = true;
+        break;
     case Silence::foreign_source:
         verdict.may_have_worked = true;
         break;
     case Silence::refused:
     case Silence::unreachable:
+        verdict.blames_target = true;
+        break;
     case Silence::no_transport:
     case Silence::system:
         break;

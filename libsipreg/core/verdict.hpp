@@ -20,6 +20,8 @@ struct Verdict {
     std::uint32_t min_expires_s = 0;   // too_brief: what to ask for instead
     Failure failure = Failure::none;   // failed
     bool another_target_may_do = false; // failed: worth trying the next target of the same attempt
+    bool same_target_may_do = false;    // failed: worth trying the same one again, once
+    bool blames_target = false;         // failed: whoever else goes there is likely to fail, too
     bool may_have_worked = false;       // failed: the registrar may have done what was asked
     bool holds_registrar = false;       // failed: Retry-After is meant for whoever asks
     std::optional<std::uint32_t> retry_after_s;

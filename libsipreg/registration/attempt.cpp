@@ -39,10 +39,16 @@ std::string lane_of(const Registration &registration)
     return std::string(transport) + ":" + core::to_string(core::HostPort{hop.host, hop.port});
 }
 
+std::string way_of(const Registration &registration)
+{
+    return lane_of(registration);
+}
+
 void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
 {
     let_go();
-    targets_.clear();
+    leave_probes();
+    places_.clear();
     distrusted.reset();
     const core::Hop &hop = hop_of(registration_);
     problem = "the name " + hop.host + " was not resolved in time";
@@ -55,9 +61,30 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
 void Attempt::on_located(core::Located located)
 {
     locating_.reset();
-    targets_ = std::move(located.targets);
+    places_ = std::move(located.places);
     problem = std::move(located.problem);
-    driver_.on_targets(registration_, static_cast<std::uint16_t>(targets_.size()));
+    driver_.on_located(registration_);
+}
+
+void Attempt::take(core::Plan plan)
+{
+    plan_ = std::move(plan);
+    if (plan_.held_until != Instant::min())
+        problem = "every target is dead, as far as is known";
+}
+
+void Attempt::set_out()
+{
+    set_out_ = true;
+    for (const core::Target &target : plan_.probes)
+        driver_.health().claim(target);
+}
+
+void Attempt::leave_probes() noexcept
+{
+    if (std::exchange(set_out_, false))
+        for (const core::Target &target : plan_.probes)
+            driver_.health().leave(target);
 }
 
 void Attempt::send(Transport &transport)
@@ -70,6 +97,7 @@ void Attempt::send(Transport &transport)
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet
     }
     problem = "no answer from " + core::to_string(target());
+    sent_at_ = driver_.now();
     pending_ = transport.send(peer(), *this);
 }
 

@@ -2,6 +2,7 @@
 // What one attempt holds: its targets, the question under way, and the last answer.
 #pragma once
 
+#include "core/health.hpp"
 #include "registration/locating.hpp"
 #include "registration/ports.hpp"
 #include "registration/registration.hpp"
@@ -24,9 +25,25 @@ struct Asked {
 class Attempt final : public Exchange {
 public:
     Attempt(Driver &driver, Registration &registration) : driver_(driver), registration_(registration) {}
+    ~Attempt() override { leave_probes(); }
 
     /// The targets of the registrar that the registration is at now.
     void resolve(Resolver &resolver, const core::Offer &offer);
+    const std::vector<core::Place> &places() const noexcept { return places_; }
+    /// Which of them to try. The driver plans when they are found, and again when the first request may leave.
+    void take(core::Plan plan);
+    /// From now on it goes by the plan.
+    void set_out();
+    bool has_set_out() const noexcept { return set_out_; }
+    const core::Plan &plan() const noexcept { return plan_; }
+    /// The target in use has answered or failed: it is known whether it lives.
+    void found_out() noexcept
+    {
+        std::erase(plan_.probes, target());
+        plan_.held_until = Instant::min();
+    }
+    Instant sent_at() const noexcept { return sent_at_; }
+
     void send(Transport &transport);
     /// Nothing more is expected of the last request.
     void let_go()
@@ -39,7 +56,7 @@ public:
     void on_reply(core::Reply reply) override;
     void on_silence(core::Trouble trouble) override;
 
-    const core::Target &target() const { return targets_[registration_.session.target]; }
+    const core::Target &target() const { return plan_.targets[registration_.session.target]; }
     core::Peer peer() const;
 
     core::Means means() const
@@ -69,8 +86,13 @@ private:
 
     Driver &driver_;
     Registration &registration_;
-    std::vector<core::Target> targets_;
-    std::uint16_t target_ = 0; // number of the one that the last request went to
+    void leave_probes() noexcept;
+
+    std::vector<core::Place> places_;
+    core::Plan plan_;
+    bool set_out_ = false;
+    Instant sent_at_{};        // the last request
+    std::uint16_t target_ = 0; // number of the one that it went to
     std::unique_ptr<Locating> locating_;
     std::unique_ptr<Pending> pending_;
 };
@@ -80,5 +102,8 @@ const core::Hop &hop_of(const Registration &registration);
 
 /// The line in which its requests wait: one per such place.
 std::string lane_of(const Registration &registration);
+
+/// All the places that its requests may go to: those with the same ones find the same targets.
+std::string way_of(const Registration &registration);
 
 } // namespace sipreg::registration

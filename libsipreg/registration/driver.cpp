@@ -15,36 +15,22 @@ constexpr unsigned kEnds = core::kExpired | core::kLost | core::kUnregistered;
 } // namespace
 
 Driver::Driver(const Ports &ports, Settings settings, Listener &listener)
-    : ports_(ports), settings_(std::move(settings)), listener_(listener), chronicle_(settings_.explained_attempts), lanes_(settings_.pace)
+    : ports_(ports), settings_(std::move(settings)), listener_(listener), chronicle_(settings_.explained_attempts), lanes_(settings_.pace),
+      health_(settings_.caution)
 {
 }
 
 core::Moment Driver::moment(const Registration &registration)
 {
     const Instant now = ports_.clock.now();
-    return {settings_.policy, *registration.account, now, ports_.dice.unit(), held_until(registration, now), asleep_};
-}
-
-Instant Driver::held_until(const Registration &registration, Instant now)
-{
-    if (held_.empty())
-        return Instant::min();
-    const auto held = held_.find(lane_of(registration));
-    if (held == held_.end())
-        return Instant::min();
-    if (held->second > now)
-        return held->second;
-    held_.erase(held);
-    return Instant::min();
-}
-
-void Driver::hold(const Registration &registration, const core::Outcome &outcome)
-{
-    if (!outcome.verdict.holds_registrar)
-        return;
-    const Seconds wanted(*outcome.verdict.retry_after_s);
-    Instant &until = held_.try_emplace(lane_of(registration), Instant::min()).first->second;
-    until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
+    core::Moment moment{settings_.policy, *registration.account, now, ports_.dice.unit()};
+    moment.asleep = asleep_;
+    const Instant own = registration.attempt ? registration.attempt->plan().held_until : Instant::min();
+    const Instant down = std::max(held_until(down_, way_of, registration, now), own);
+    moment.held_until = std::max(held_until(held_, lane_of, registration, now), down);
+    if (moment.held_until == down)
+        moment.held_by = core::Rule::targets_down;
+    return moment;
 }
 
 void Driver::forget(Registration &registration)
@@ -75,6 +61,8 @@ void Driver::on_time()
         return;
     while (timers_.next() <= ports_.clock.now()) {
         Registration &registration = *timers_.first();
+        if (core::is_unanswered(registration.session, ports_.clock.now()))
+            report(registration, core::judge(core::Silence::timeout));
         input(registration, core::on_time);
     }
     admit();
@@ -84,15 +72,25 @@ void Driver::apply(Registration &registration, const core::Step &step)
 {
     registration.session = step.next;
     chronicle_.on_step(registration, step, ports_.clock.now());
-    if ((step.notices & kEnds) != 0 && registration.learned) {
-        registration.learned->services.reset(); // they came with the binding
-        registration.learned->shown.clear();
-    }
+    if ((step.notices & kEnds) != 0)
+        forget_binding(registration);
+    if (step.notices & core::kRegistered)
+        registration.home = core::mark_of(registration.attempt->target());
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)
         end_attempt(registration, step);
     carry_out(registration, step.command);
+}
+
+// What came with it.
+void Driver::forget_binding(Registration &registration)
+{
+    registration.home = 0;
+    if (!registration.learned)
+        return;
+    registration.learned->services.reset();
+    registration.learned->shown.clear();
 }
 
 // What was asked for meanwhile waits for its own attempt.
@@ -160,6 +158,19 @@ void Driver::enqueue(Registration &registration)
     lanes_.enqueue(registration, lane_of(registration), registration.session.begun, ports_.clock.now());
 }
 
+// While it stood in line, others have found out more. False: it does not go after all.
+bool Driver::set_out(Registration &registration)
+{
+    plan(registration);
+    const core::Moment now = moment(registration);
+    const auto count = static_cast<std::uint16_t>(registration.attempt->plan().targets.size());
+    apply(registration, core::on_targets(registration.session, count, now));
+    if (!registration.attempt || !registration.attempt->holds_place)
+        return false;
+    registration.attempt->set_out();
+    return true;
+}
+
 void Driver::admit()
 {
     if (asleep_ || admitting_)
@@ -167,6 +178,8 @@ void Driver::admit()
     admitting_ = true;
     while (Registration *next = lanes_.admit(ports_.clock.now())) {
         next->attempt->holds_place = true;
+        if (!next->attempt->has_set_out() && !set_out(*next))
+            continue;
         apply(*next, core::on_granted(next->session, moment(*next)));
     }
     admitting_ = false;

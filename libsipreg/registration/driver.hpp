@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/digest.hpp"
+#include "core/health.hpp"
 #include "core/machine.hpp"
 #include "registration/attempt.hpp"
 #include "registration/chronicle.hpp"
@@ -26,6 +27,7 @@ struct Settings {
     core::Offer offer; // of the transports
     std::string user_agent;
     std::size_t explained_attempts = 4; // kept of each registration
+    core::Caution caution{};
 };
 
 /// One thread at a time. A registration must be forgotten before it is destroyed, and not from within a listener.
@@ -49,6 +51,8 @@ public:
     void sleep(Registration &registration);
     void wake(Registration &registration);
     void network_changed(Registration &registration);
+    /// What lives was found out from where we are no more. Before the registrations are told.
+    void forget_health() noexcept { health_.clear(), down_.clear(); }
 
     void forget(Registration &registration);
 
@@ -60,9 +64,11 @@ public:
     Instant next_deadline() const noexcept;
 
     // For Attempt.
-    void on_targets(Registration &registration, std::uint16_t count);
+    void on_located(Registration &registration);
     void on_reply(Registration &registration, Attempt &attempt);
     void on_silence(Registration &registration, core::Silence silence);
+    core::Health &health() noexcept { return health_; }
+    Instant now() const noexcept { return ports_.clock.now(); }
     Dice &dice() const noexcept { return ports_.dice; }
     const core::Hashes &hashes() const noexcept { return settings_.hashes; }
     const std::string &user_agent() const noexcept { return settings_.user_agent; }
@@ -71,7 +77,11 @@ private:
     static constexpr std::size_t kCnonceSize = 7; // as hex, short enough to need no memory of its own
 
     core::Moment moment(const Registration &registration);
-    Instant held_until(const Registration &registration, Instant now);
+    using Holds = std::map<std::string, Instant>;
+    using Naming = std::string (*)(const Registration &);
+    static Instant held_until(Holds &holds, Naming name, const Registration &registration, Instant now);
+    void plan(Registration &registration);
+    void report(Registration &registration, const core::Verdict &verdict);
     void hold(const Registration &registration, const core::Outcome &outcome);
     template <typename Decide> void input(Registration &registration, Decide decide);
     void apply(Registration &registration, const core::Step &step);
@@ -82,7 +92,9 @@ private:
     void wish(Registration &registration, core::Wish wish);
     void enqueue(Registration &registration);
     void give_place_back(Registration &registration);
+    void forget_binding(Registration &registration);
     void forget_removed(Registration &registration);
+    bool set_out(Registration &registration);
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);
@@ -100,7 +112,9 @@ private:
     const Chronicle chronicle_;
     core::TimerHeap<Registration> timers_;
     core::Lanes<Registration> lanes_;
-    std::map<std::string, Instant> held_; // lanes whose registrar wants no request before
+    core::Health health_;
+    Holds held_; // lanes whose registrar wants no request before
+    Holds down_; // ways of which every target rests until then
     bool asleep_ = false;
     bool admitting_ = false;
     std::int64_t last_question_ = 0;

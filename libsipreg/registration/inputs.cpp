@@ -78,8 +78,10 @@ void Driver::network_changed(Registration &registration)
     input(registration, core::on_network);
 }
 
-void Driver::on_targets(Registration &registration, std::uint16_t count)
+void Driver::on_located(Registration &registration)
 {
+    plan(registration);
+    const auto count = static_cast<std::uint16_t>(registration.attempt->plan().targets.size());
     input(registration, [count](const core::Session &session, const core::Moment &now) {
         return core::on_targets(session, count, now);
     });
@@ -92,6 +94,7 @@ void Driver::on_reply(Registration &registration, Attempt &attempt)
     learn_address(registration, attempt.reply);
     const core::Outcome outcome = weigh(registration, attempt);
     hold(registration, outcome);
+    report(registration, outcome.verdict);
     input(registration, [&outcome](const core::Session &session, const core::Moment &now) {
         return core::on_outcome(session, outcome, now);
     });
@@ -107,6 +110,7 @@ void Driver::on_credentials(Registration &registration, const core::Outcome &out
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
     core::Verdict verdict = core::judge(silence);
+    report(registration, verdict);
     if (registration.attempt->distrusted)
         core::distrust(verdict);
     input(registration, [&verdict](const core::Session &session, const core::Moment &now) {

@@ -44,6 +44,7 @@ public:
     core::Proven proven;
     std::string call_id, from_tag;
     std::uint32_t cseq;
+    std::uint32_t home = 0;  // mark of the target where the binding was made; 0: none
     std::string contact;     // as last sent
     std::vector<std::string> old_contacts; // perhaps still at the registrar, to be removed with the next REGISTER
     core::HostPort local;    // where the last request left from

@@ -23,6 +23,7 @@ CORE_TESTS = \
 	tests/core/test_encoding \
 	tests/core/test_request \
 	tests/core/test_answer_cache \
+	tests/core/test_health \
 	tests/core/test_locate \
 	tests/core/test_service_order \
 	tests/core/test_identity \
@@ -121,6 +122,10 @@ tests_core_test_request_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_answer_cache_SOURCES = tests/core/test_answer_cache.cpp
 tests_core_test_answer_cache_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_answer_cache_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_health_SOURCES = tests/core/test_health.cpp
+tests_core_test_health_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_health_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_locate_SOURCES = tests/core/test_locate.cpp
 tests_core_test_locate_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

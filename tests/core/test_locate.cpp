@@ -93,6 +93,7 @@ std::string shown(const Question &question)
 // All that is asked until it is done, rounds apart by "|", and what came of it.
 struct Found {
     std::string asked, targets, problem;
+    std::string ranks; // "011"; "!" where the transport is as the URI says
 };
 
 Found find(const Hop &hop, const Offer &offer, const Zone &zone, std::uint64_t chance = 1)
@@ -107,8 +108,10 @@ Found find(const Hop &hop, const Offer &offer, const Zone &zone, std::uint64_t c
             answers[question] = zone.answer(question);
         }
     }
-    for (const Target &target : located.targets)
-        found.targets += (found.targets.empty() ? "" : ", ") + to_string(target);
+    for (const Place &place : located.places) {
+        found.targets += (found.targets.empty() ? "" : ", ") + to_string(place.target);
+        found.ranks += std::to_string(place.rank) + (place.any_transport ? "" : "!");
+    }
     found.problem = located.problem;
     return found;
 }
@@ -273,6 +276,17 @@ void weights_are_drawn_by_chance(void **)
     assert_true(one && two);
 }
 
+void equal_ranks_share_and_lower_ones_are_preferred(void **)
+{
+    const Zone zone(SERVERS "srv _sip._udp.example.test 10 1 1 one.test;srv _sip._udp.example.test 10 1 2 two.test;"
+                            "srv _sip._udp.example.test 20 1 3 three.test;srv _sip._tcp.example.test 5 1 4 one.test;"
+                            "a pair.test 192.0.2.1 192.0.2.2");
+    assert_string_equal(find({"example.test", 0, {}}, kPlain, zone).ranks.c_str(), "0012");
+    assert_string_equal(find({"example.test", 0, udp}, kPlain, zone).ranks.c_str(), "0!0!1!");
+    assert_string_equal(find({"pair.test", 0, {}}, kPlain, zone).ranks.c_str(), "00");
+    assert_string_equal(find({"pair.test", 5060, tcp}, kPlain, zone).ranks.c_str(), "0!0!");
+}
+
 std::string hostile_zone()
 {
     std::ostringstream zone;
@@ -305,6 +319,7 @@ int main()
         cmocka_unit_test(places_are_found_as_rfc_3263_says),
         cmocka_unit_test(the_family_is_as_the_endpoint_likes_it),
         cmocka_unit_test(weights_are_drawn_by_chance),
+        cmocka_unit_test(equal_ranks_share_and_lower_ones_are_preferred),
         cmocka_unit_test(a_zone_of_thousands_is_bounded),
     };
     return cmocka_run_group_tests(locating, nullptr, nullptr);

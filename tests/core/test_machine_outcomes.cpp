@@ -56,6 +56,8 @@ template <int status> Step answered(Session session, const Moment &moment)
     return on_outcome(session, outcome_of(verdict_on(status, session.operation)), moment);
 }
 
+Session renewed(Session session) { return with(session, [](Session &s) { s.renewed = true; }); }
+
 template <Silence silence> Step silent(Session session, const Moment &moment)
 {
     return on_outcome(session, outcome_of(judge(silence)), moment);
@@ -157,7 +159,15 @@ void failure_follows_the_table(void **)
          State::idle, Command::release, kFailed | kUnregistered, Operation::add, Failure::temporary},
         {"500 to a refresh, and a stop waited for it", sent(Operation::add, stopping(registered())), answered<500>,
          State::unregistering, Command::resolve, kFailed, Operation::add, Failure::temporary},
-        {"a connection that broke may have carried it", sent(Operation::add, stopping(fresh())),
+        {"a connection that broke: a fresh one", sent(Operation::add, keeping()), silent<Silence::broken>,
+         State::registering, Command::enqueue},
+        {"a connection that broke, and a stop waited for it", sent(Operation::add, stopping(fresh())),
+         silent<Silence::broken>, State::unregistering, Command::enqueue},
+        {"a fresh connection that broke, and there is another target", renewed(sent(Operation::add, keeping(), 2)),
+         silent<Silence::broken>, State::registering, Command::enqueue},
+        {"a fresh connection that broke", renewed(sent(Operation::add, keeping())), silent<Silence::broken>,
+         State::waiting, Command::release, kFailed, Operation::add, Failure::transport, true},
+        {"a connection that broke may have carried it", renewed(sent(Operation::add, stopping(fresh()))),
          silent<Silence::broken>, State::unregistering, Command::resolve, kFailed, Operation::add, Failure::transport},
         {"a proxy that waited in vain", sent(Operation::add, stopping(fresh())), answered<504>,
          State::unregistering, Command::resolve, kFailed, Operation::add, Failure::temporary},

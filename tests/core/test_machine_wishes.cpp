@@ -45,6 +45,7 @@ Step accepted_without_ours(Session session, const Moment &moment)
 
 Step broken(Session session, const Moment &moment)
 {
+    session.renewed = true; // and not for the first time
     return on_outcome(session, {judge(Silence::broken)}, moment);
 }
 

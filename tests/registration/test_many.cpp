@@ -102,12 +102,26 @@ void ten_thousand_pass_through_one_window(void **)
 void ten_thousand_refusals_at_once_are_taken_one_by_one(void **)
 {
     // Each refusal frees a place for the next, who is refused too: no call may stand on another's shoulders.
-    Crowd crowd(kMany, 1);
+    Crowd crowd(0, 1);
+    for (std::size_t i = 0; i < kMany; ++i)
+        crowd.clients.push_back(std::make_unique<Client>(
+            crowd.world, account(("sip:10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250 + 1)).c_str())));
     crowd.world.transport.script = [](const Sent &) { return Answer{{}, core::Silence::refused, Millis(0)}; };
     crowd.start();
     crowd.world.run(Millis(0));
     assert_int_equal(crowd.tally.failed, kMany);
     assert_int_equal(crowd.world.transport.outstanding(), 0);
+    assert_true(crowd.all_are(core::State::waiting));
+}
+
+void one_refusal_tells_ten_thousand(void **)
+{
+    Crowd crowd(kMany, 1);
+    crowd.world.transport.script = [](const Sent &) { return Answer{{}, core::Silence::refused, Millis(0)}; };
+    crowd.start();
+    crowd.world.run(Millis(0));
+    assert_int_equal(crowd.tally.failed, 1);
+    assert_int_equal(crowd.world.transport.count, 1);
     assert_true(crowd.all_are(core::State::waiting));
 }
 
@@ -123,16 +137,40 @@ void ten_thousand_names_that_fail_at_once_are_taken_one_by_one(void **)
     assert_int_equal(crowd.world.transport.count, 0);
 }
 
-void a_dead_registrar_sees_no_more_than_the_window(void **)
+void a_dead_registrar_is_asked_by_one_at_a_time(void **)
 {
     Crowd crowd(kMany, 100);
     crowd.world.transport.script = {};
     crowd.start();
-    crowd.world.run(Seconds(3600));
-    // 100 at a time for 32 s each.
-    assert_in_range(crowd.world.transport.count, 11'000, 11'400);
-    assert_int_equal(crowd.world.transport.most_outstanding, 100);
+    crowd.world.run(Seconds(33));
+    assert_int_equal(crowd.world.transport.count, 100); // the window, before anybody knew
+    assert_int_equal(crowd.world.transport.outstanding(), 0);
+    crowd.world.transport.most_outstanding = 0;
+    crowd.world.run(Seconds(3567));
+    // One after the other, for 32 s each, with rests of 30 to 60 s between them.
+    assert_int_equal(crowd.world.transport.most_outstanding, 1);
+    assert_in_range(crowd.world.transport.count, 100 + 39, 100 + 60);
     crowd.world.transport.script = crowd.world.registrar.script();
+    crowd.world.run(Seconds(1900));
+    assert_true(crowd.all_are(core::State::registered));
+}
+
+void the_return_of_ten_thousand_is_spread(void **)
+{
+    Crowd crowd(kMany, 2000);
+    crowd.world.transport.script = {};
+    crowd.start();
+    crowd.world.run(Seconds(600));
+    crowd.world.transport.script = crowd.world.registrar.script();
+    std::size_t most = 0;
+    for (int second = 0; second < 150; ++second) {
+        const std::size_t before = crowd.tally.registered;
+        crowd.world.run(Seconds(1));
+        most = std::max(most, crowd.tally.registered - before);
+    }
+    // But for the 2000 of the first window, who have a backoff of their own: a rest, and half a trial.
+    assert_true(crowd.tally.registered >= kMany - 2000);
+    assert_in_range(most, 100, 1500);
     crowd.world.run(Seconds(1900));
     assert_true(crowd.all_are(core::State::registered));
 }
@@ -155,7 +193,9 @@ int main()
         cmocka_unit_test(ten_thousand_pass_through_one_window),
         cmocka_unit_test(ten_thousand_refusals_at_once_are_taken_one_by_one),
         cmocka_unit_test(ten_thousand_names_that_fail_at_once_are_taken_one_by_one),
-        cmocka_unit_test(a_dead_registrar_sees_no_more_than_the_window),
+        cmocka_unit_test(one_refusal_tells_ten_thousand),
+        cmocka_unit_test(a_dead_registrar_is_asked_by_one_at_a_time),
+        cmocka_unit_test(the_return_of_ten_thousand_is_spread),
         cmocka_unit_test(one_registration_is_small),
     };
     return cmocka_run_group_tests(many, nullptr, nullptr);

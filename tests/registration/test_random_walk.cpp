@@ -54,6 +54,7 @@ public:
         must(world_.driver.next_deadline() == kNever, "a timer is left");
         for (const auto &client : clients_)
             must(client->is(core::State::idle) && !client->registration.attempt, "somebody is not idle");
+        world_.driver.forget_health(); // nobody waits for others
         for (const auto &client : clients_)
             client->start();
         must(world_.transport.outstanding() == limit_, "a place is lost");

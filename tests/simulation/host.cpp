@@ -90,6 +90,7 @@ void Host::change_network()
     fall_asleep();
     readdress();
     driver_.wake_up();
+    driver_.forget_health();
     for (Phone *phone : phones) {
         world_.on_network(*phone);
         driver_.network_changed(*phone->registration);

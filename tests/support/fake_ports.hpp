@@ -215,6 +215,7 @@ public:
     Resolver(Clock &clock, Agenda &agenda) : clock_(clock), agenda_(agenda) {}
 
     std::map<std::string, std::vector<std::string>> hosts;
+    std::map<std::string, std::vector<core::dns::Srv>> services; // by the whole name
     std::optional<Millis> delay;
     bool answers = true;
     std::uint64_t count = 0;
@@ -224,7 +225,7 @@ public:
     std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override
     {
         if (question.type != core::dns::Type::address) {
-            lookup.on_answer(question, nothing(question));
+            lookup.on_answer(question, servers(question));
             return nullptr;
         }
         ++count;
@@ -256,6 +257,17 @@ private:
         answer.kind = core::dns::Answer::Kind::none;
         answer.problem = question.name + " has no address";
         return std::make_shared<core::dns::Answer>(answer);
+    }
+
+    core::dns::AnswerPtr servers(const core::dns::Question &question) const
+    {
+        const auto known = services.find(question.name);
+        if (question.type != core::dns::Type::srv || known == services.end())
+            return nothing(question);
+        core::dns::Answer found;
+        found.kind = core::dns::Answer::Kind::found;
+        found.services = known->second;
+        return std::make_shared<core::dns::Answer>(found);
     }
 
     void answer(const core::dns::Question &question, registration::Lookup &lookup)

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The driver: where requests go, and which registrars are left alone, by what all registrations have met.
+#include "registration/driver.hpp"
+
+#include <algorithm>
+
+namespace sipreg::registration {
+
+namespace {
+
+core::Asker asker(const Registration &registration)
+{
+    const core::Session &session = registration.session;
+    return {registration.home, session.hurried || session.operation != core::Operation::add};
+}
+
+} // namespace
+
+Instant Driver::held_until(Holds &holds, Naming name, const Registration &registration, Instant now)
+{
+    if (holds.empty())
+        return Instant::min();
+    const auto held = holds.find(name(registration));
+    if (held == holds.end())
+        return Instant::min();
+    if (held->second > now)
+        return held->second;
+    holds.erase(held);
+    return Instant::min();
+}
+
+void Driver::hold(const Registration &registration, const core::Outcome &outcome)
+{
+    if (!outcome.verdict.holds_registrar)
+        return;
+    const Seconds wanted(*outcome.verdict.retry_after_s);
+    Instant &until = held_.try_emplace(lane_of(registration), Instant::min()).first->second;
+    until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
+}
+
+void Driver::plan(Registration &registration)
+{
+    const Instant now = ports_.clock.now();
+    Attempt &attempt = *registration.attempt;
+    attempt.take(health_.plan(attempt.places(), asker(registration), now, ports_.dice.unit()));
+    if (attempt.plan().all_down)
+        down_[way_of(registration)] = attempt.plan().held_until;
+}
+
+// What the request under way has met concerns all who would go there.
+void Driver::report(Registration &registration, const core::Verdict &verdict)
+{
+    const Instant now = ports_.clock.now();
+    Attempt &attempt = *registration.attempt;
+    const bool silent = verdict.rule == core::Rule::no_answer;
+    if (attempt.reply.status == 0 && !verdict.blames_target)
+        return;
+    if (silent && now - attempt.sent_at() < settings_.policy.target_timeout)
+        return; // somebody was in a hurry
+    const core::Target target = attempt.target();
+    attempt.found_out();
+    if (!verdict.blames_target) {
+        down_.erase(way_of(registration));
+        return health_.on_answer(target, now);
+    }
+    const Seconds wanted(verdict.retry_after_s.value_or(0));
+    health_.on_failure(target, silent ? attempt.sent_at() : now, now, ports_.dice.unit(),
+                       std::min(wanted, registration.account->backoff.cap));
+}
+
+} // namespace sipreg::registration
