@@ -4,6 +4,7 @@
 
 #include "nta/agent.hpp"
 #include "nta/flow.hpp"
+#include "nta/inbound.hpp"
 #include "registration/ports.hpp"
 
 #include <map>
@@ -19,12 +20,14 @@ struct Options {
     std::vector<core::HostPort> bind; // numeric; the first of each family counts
     bool udp = true;
     bool tcp = true;
+    Inbound::Options inbound{};
 };
 
 class Transport final : public registration::Transport {
 public:
     /// Throws Error{system}.
     Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace);
+    ~Transport() override;
 
     /// Begins with new sockets, as on a new network; with @p bind, at those addresses. Nothing may be under way. Throws
     /// Error{system}.
@@ -32,6 +35,9 @@ public:
 
     std::unique_ptr<registration::Pending> send(const core::Target &target,
                                                 registration::Exchange &exchange) override;
+
+    /// The requests of others.
+    Inbound &inbound() noexcept { return inbound_; }
 
 private:
     struct Socket {
@@ -50,6 +56,7 @@ private:
     Reactor &reactor_;
     Options options_;
     Trace &trace_;
+    Inbound inbound_;
     std::optional<Agent> datagrams_;
     std::optional<Agent> streams_;
     std::map<std::string, Socket> sockets_; // by the address wanted
