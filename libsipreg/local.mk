@@ -62,6 +62,9 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/history.hpp \
 	libsipreg/core/identity.cpp \
 	libsipreg/core/identity.hpp \
+	libsipreg/core/inbound.cpp \
+	libsipreg/core/inbound.hpp \
+	libsipreg/core/inbound_answer.cpp \
 	libsipreg/core/lanes.hpp \
 	libsipreg/core/locate.cpp \
 	libsipreg/core/locate.hpp \
@@ -169,6 +172,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/flow_type.cpp \
 	libsipreg/nta/flow_type.hpp \
 	libsipreg/nta/handles.hpp \
+	libsipreg/nta/inbound.cpp \
+	libsipreg/nta/inbound.hpp \
 	libsipreg/nta/md5.cpp \
 	libsipreg/nta/md5.hpp \
 	libsipreg/nta/pump.cpp \
@@ -214,6 +219,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/estate.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
+	libsipreg/capi/event_request.cpp \
 	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/guard.hpp \
 	libsipreg/capi/helpers.cpp \
@@ -224,6 +230,8 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
 	libsipreg/capi/network.hpp \
+	libsipreg/capi/offered.cpp \
+	libsipreg/capi/offered.hpp \
 	libsipreg/capi/options.hpp \
 	libsipreg/capi/outbox.cpp \
 	libsipreg/capi/outbox.hpp \

@@ -117,7 +117,8 @@ typedef enum sipreg_event_type {
     SIPREG_EVENT_REPLACED = 12,      /**< as lost: another of our instance has taken its place (RFC 5626 §6) */
     SIPREG_EVENT_FOREIGN = 13,       /**< bindings that are not ours have appeared: those of the event */
     SIPREG_EVENT_REWRITTEN = 14,     /**< the registrar shows our Contact as another URI, and is known to do so now */
-    SIPREG_EVENT_DOWNGRADE = 15      /**< challenged with a weaker digest than a login has succeeded with before */
+    SIPREG_EVENT_DOWNGRADE = 15,     /**< challenged with a weaker digest than a login has succeeded with before */
+    SIPREG_EVENT_REQUEST = 16        /**< somebody sent us a request; see sipreg_endpoint_set_offer_requests() */
 } sipreg_event_type_t;
 
 /** Why an attempt failed. */
@@ -230,6 +231,23 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_callback(sipreg_endpoint_t *endpoi
 
 /** With 1, no thread is made: the caller drives by sipreg_endpoint_process(). Default 0. */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_caller_driven(sipreg_endpoint_t *endpoint, int32_t on);
+
+/**
+ * With 1, requests that reach the endpoint's sockets become events, #SIPREG_EVENT_REQUEST, to be answered with
+ * sipreg_event_respond(). Default 0.
+ *
+ * Whatever is set, OPTIONS is answered 200 by the library, since registrars probe with it, and ACK is dropped. Other
+ * requests that nobody answers get 481 (BYE, CANCEL, PRACK) or 405. A request that comes again over UDP is not told of
+ * again; it gets the answer that the first one got (RFC 3261 §17.2). A CANCEL is told of neither: the INVITE that it
+ * cancels is answered 487.
+ *
+ * Requests are taken from addresses to which the endpoint has sent requests itself, and over connections that it made;
+ * others are dropped without an answer, so that nobody is flooded in another's name. At most 64 wait for their answers;
+ * further ones are answered 503.
+ *
+ * There are no dialogs: an INVITE can be refused or redirected with it, a MESSAGE or NOTIFY be taken.
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *endpoint, int32_t on);
 
 /**
  * Add a local address to send from: "192.0.2.1", "192.0.2.1:5060", "[2001:db8::1]:5060". For each
@@ -839,7 +857,7 @@ SIPREG_API void sipreg_event_unref(const sipreg_event_t *event);
 
 /** Kind. */
 SIPREG_API sipreg_event_type_t sipreg_event_type(const sipreg_event_t *event);
-/** Whose event it is; borrowed, may be NULL for #SIPREG_EVENT_OVERFLOW. */
+/** Whose event it is; borrowed, NULL for #SIPREG_EVENT_OVERFLOW and #SIPREG_EVENT_REQUEST. */
 SIPREG_API sipreg_registration_t *sipreg_event_registration(const sipreg_event_t *event);
 /** sipreg_registration_id() of its registration. */
 SIPREG_API int64_t sipreg_event_registration_id(const sipreg_event_t *event);
@@ -865,7 +883,10 @@ SIPREG_API const char *sipreg_event_contact(const sipreg_event_t *event);
 SIPREG_API int32_t sipreg_event_status(const sipreg_event_t *event);
 /** Reason phrase of that answer. */
 SIPREG_API const char *sipreg_event_reason(const sipreg_event_t *event);
-/** Header of the answer as name and value, by number from 0; NULL past the end. On REGISTERED, FAILED, BINDINGS. */
+/**
+ * Header of the answer as name and value, by number from 0; NULL past the end. On REGISTERED, FAILED, BINDINGS. On
+ * REQUEST, of the request.
+ */
 SIPREG_API const char *sipreg_event_header_name(const sipreg_event_t *event, int32_t number);
 /** Value to sipreg_event_header_name(). */
 SIPREG_API const char *sipreg_event_header_value(const sipreg_event_t *event, int32_t number);
@@ -910,6 +931,38 @@ SIPREG_API const char *sipreg_event_credential_error(const sipreg_event_t *event
 SIPREG_API const char *sipreg_event_downgrade_from(const sipreg_event_t *event);
 /** The strongest that is offered now, "MD5". */
 SIPREG_API const char *sipreg_event_downgrade_to(const sipreg_event_t *event);
+
+/** Method of #SIPREG_EVENT_REQUEST, "MESSAGE"; "" on other events, as for the getters that follow. */
+SIPREG_API const char *sipreg_event_request_method(const sipreg_event_t *event);
+/**
+ * The whole request, its topmost Via completed with where it came from (RFC 3261 §18.2.1); bytes that are no UTF-8, and
+ * NUL, stand as U+FFFD.
+ */
+SIPREG_API const char *sipreg_event_request_text(const sipreg_event_t *event);
+/** Its body, likewise. */
+SIPREG_API const char *sipreg_event_request_body(const sipreg_event_t *event);
+/** Whence it came, "192.0.2.1:5060". */
+SIPREG_API const char *sipreg_event_request_source(const sipreg_event_t *event);
+/** How it came; #SIPREG_TRANSPORT_UNKNOWN on other events. */
+SIPREG_API sipreg_transport_t sipreg_event_request_transport(const sipreg_event_t *event);
+/**
+ * Answer #SIPREG_EVENT_REQUEST, once, at once or later, but within 10 seconds: then it is answered by default, and so it is
+ * at once when the last reference of the event goes.
+ *
+ * @param status   200..699
+ * @param reason   NULL or "" for the usual phrase of the status
+ * @param headers  lines "Name: value", each ended by CRLF or LF; NULL or "" for none. Not Via, From, To, Call-ID, CSeq,
+ *                 Record-Route and Content-Length, which the library writes. One that is no header of SIP's grammar is left
+ *                 out, and all others with it. At most 8191 bytes
+ * @param body     NULL or "" for none; wants a Content-Type among the headers. At most 8191 bytes
+ * @retval SIPREG_OK           accepted; if the request is over by then, it has no effect
+ * @retval SIPREG_ERR_INVALID  not such an event, or an argument is malformed; it can still be answered
+ * @retval SIPREG_ERR_STATE    answered already, by you, by CANCEL or because its time ran out
+ * @retval SIPREG_ERR_CLOSED   the endpoint was shut down
+ * @rfc{3261,8.2.6}
+ */
+SIPREG_API sipreg_error_t sipreg_event_respond(const sipreg_event_t *event, int32_t status, const char *reason,
+                                               const char *headers, const char *body);
 
 /** Number of bindings in the answer, for #SIPREG_EVENT_BINDINGS and #SIPREG_EVENT_REGISTERED. */
 SIPREG_API int32_t sipreg_event_binding_count(const sipreg_event_t *event);

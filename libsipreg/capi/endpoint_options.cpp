@@ -48,6 +48,11 @@ sipreg_error_t sipreg_endpoint_set_caller_driven(sipreg_endpoint_t *endpoint, in
     return set(endpoint, [&](capi::Options &options) { options.caller_driven = on != 0; });
 }
 
+sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.offer_requests = on != 0; });
+}
+
 sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address)
 {
     return set(endpoint,

@@ -58,11 +58,14 @@ std::string Engine::SystemDice::hex(std::size_t size) { return random_hex(size);
 
 Instant Engine::LoopClock::now() const noexcept { return loop::boot_time(); }
 
-Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue)
-    : loop_(loop), queue_(queue), settle_time_(options.settle_time), log_(outbox), transport_(loop.root(), loop, transport_options(options), outbox),
+Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue, std::weak_ptr<Runtime> runtime)
+    : loop_(loop), queue_(queue), runtime_(std::move(runtime)), settle_time_(options.settle_time), log_(outbox),
+      transport_(loop.root(), loop, transport_options(options), outbox),
       nameservers_(options.nameservers), resolver_(loop, nameservers_),
       driver_({transport_, resolver_, clock_, dice_}, settings_of(options), *this)
 {
+    if (options.offer_requests)
+        inbound().offer_to(this);
 }
 
 Engine::~Engine()
@@ -73,6 +76,7 @@ Engine::~Engine()
             driver_.forget(registration->body);
     while (!roster_.empty())
         forget(*roster_.back());
+    inbound().clear();
 }
 
 void Engine::adopt(sipreg_registration_t &registration)
@@ -100,8 +104,26 @@ void Engine::on_event(registration::Registration &registration, registration::Ev
     told_.emplace_back(&sipreg_registration::of(registration), std::move(event));
 }
 
+void Engine::on_request(std::uint64_t number, core::InboundRequest request)
+{
+    const auto offered = std::make_shared<const Offered>(number, std::move(request), runtime_);
+    offered_.emplace(number, offered);
+    arrived_.push_back(offered);
+}
+
+void Engine::on_request_over(std::uint64_t number)
+{
+    const auto offered = offered_.extract(number);
+    if (!offered)
+        return;
+    offered.mapped()->close();
+    queue_.withdraw(*offered.mapped());
+}
+
 void Engine::publish()
 {
+    for (auto &offered : std::exchange(arrived_, {}))
+        queue_.push(std::move(offered));
     for (auto &[owner, event] : told_)
         queue_.push(owner, std::move(event));
     told_.clear();

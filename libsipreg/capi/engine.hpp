@@ -3,6 +3,7 @@
 #pragma once
 
 #include "capi/network.hpp"
+#include "capi/offered.hpp"
 #include "capi/options.hpp"
 #include "capi/queue.hpp"
 #include "loop/loop.hpp"
@@ -13,18 +14,22 @@
 
 #include <sipreg/sipreg.h>
 
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace sipreg::capi {
 
 /// Made, used and destroyed within a Hold on the loop.
-class Engine final : registration::Listener {
+class Engine final : registration::Listener, nta::InboundListener {
 public:
-    Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue);
+    Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue, std::weak_ptr<Runtime> runtime);
     ~Engine() override;
 
     registration::Driver &driver() noexcept { return driver_; }
+    nta::Inbound &inbound() noexcept { return transport_.inbound(); }
 
     /// Knows the registration from now on, so that its work ends with the engine's.
     void adopt(sipreg_registration_t &registration);
@@ -47,6 +52,8 @@ public:
 
 private:
     void on_event(registration::Registration &registration, registration::Event event) override;
+    void on_request(std::uint64_t number, core::InboundRequest request) override;
+    void on_request_over(std::uint64_t number) override;
     int milliseconds_left() const;
     void settle();
 
@@ -60,7 +67,9 @@ private:
 
     loop::Loop &loop_;
     Queue &queue_;
+    const std::weak_ptr<Runtime> runtime_; // for those who answer requests
     const Millis settle_time_;
+    std::map<std::uint64_t, std::shared_ptr<const Offered>> offered_; // until they are over
     const nta::SofiaLog log_;
     SystemDice dice_;
     LoopClock clock_;
@@ -72,6 +81,7 @@ private:
     bool suspended_ = false;
     std::vector<sipreg_registration_t *> roster_;
     std::vector<std::pair<sipreg_registration_t *, registration::Event>> told_; // in this turn
+    std::vector<std::shared_ptr<const Offered>> arrived_;                           // as well
 };
 
 } // namespace sipreg::capi

@@ -5,10 +5,34 @@
 #include "capi/names.hpp"
 #include "capi/registration.hpp"
 #include "core/head.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 
 using sipreg::capi::to_c;
+namespace core = sipreg::core;
+
+namespace {
+
+// As an event that has nothing but headers.
+sipreg::registration::Event head_of(const core::InboundRequest &request)
+{
+    sipreg::registration::Event event;
+    event.head = core::head_of(request.text);
+    return event;
+}
+
+sipreg_event::Request request_of(std::shared_ptr<const sipreg::capi::Offered> offered)
+{
+    const core::InboundRequest &came = offered->request();
+    const std::string_view body = core::body_of(came.text);
+    sipreg_event::Request request{nullptr, core::valid_utf8(came.method), core::valid_utf8(came.text),
+                                  core::valid_utf8(body), core::to_string(came.source)};
+    request.offered = std::move(offered);
+    return request;
+}
+
+} // namespace
 
 sipreg_event::sipreg_event(sipreg_registration_t *owner, sipreg::registration::Event what)
     : registration(owner), type(to_c(what.type)), told(std::move(what))
@@ -20,7 +44,18 @@ sipreg_event::sipreg_event(std::int64_t how_many_dropped)
 {
 }
 
-sipreg_event::~sipreg_event() { sipreg_registration_unref(registration); }
+sipreg_event::sipreg_event(std::shared_ptr<const sipreg::capi::Offered> offered)
+    : registration(nullptr), type(SIPREG_EVENT_REQUEST), told(head_of(offered->request())),
+      request(request_of(std::move(offered)))
+{
+}
+
+sipreg_event::~sipreg_event()
+{
+    if (request.offered)
+        request.offered->decline();
+    sipreg_registration_unref(registration);
+}
 
 const std::vector<sipreg::core::Header> &sipreg_event::headers() const
 {

@@ -2,6 +2,7 @@
 // What hides behind sipreg_event_t.
 #pragma once
 
+#include "capi/offered.hpp"
 #include "core/account.hpp"
 #include "registration/event.hpp"
 
@@ -9,14 +10,23 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 /// Immutable once made; holds a reference on its registration.
 struct sipreg_event {
+    /// Of somebody else; its texts as they are given out.
+    struct Request {
+        std::shared_ptr<const sipreg::capi::Offered> offered; // null: none
+        std::string method, text, body, source;
+    };
+
     /// @p owner's reference is taken over.
     sipreg_event(sipreg_registration_t *owner, sipreg::registration::Event what);
     explicit sipreg_event(std::int64_t how_many_dropped);
+    explicit sipreg_event(std::shared_ptr<const sipreg::capi::Offered> offered);
     ~sipreg_event();
     sipreg_event(const sipreg_event &) = delete;
     sipreg_event &operator=(const sipreg_event &) = delete;
@@ -28,6 +38,7 @@ struct sipreg_event {
     /// Of the answer; taken apart when first asked for.
     const std::vector<sipreg::core::Header> &headers() const;
     const std::int64_t dropped = 0;
+    const Request request;
 
 private:
     mutable std::once_flag read_;

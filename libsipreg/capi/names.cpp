@@ -105,6 +105,21 @@ sipreg_event_type_t to_c(registration::EventType type) noexcept
     return SIPREG_EVENT_UNKNOWN;
 }
 
+sipreg_transport_t to_c(core::Transport transport) noexcept
+{
+    switch (transport) {
+    case core::Transport::udp:
+        return SIPREG_TRANSPORT_UDP;
+    case core::Transport::tcp:
+        return SIPREG_TRANSPORT_TCP;
+    case core::Transport::tls:
+    case core::Transport::ws:
+    case core::Transport::wss:
+        break; // no requests come by them yet
+    }
+    return SIPREG_TRANSPORT_UNKNOWN;
+}
+
 core::Algorithm to_algorithm(const char *field, std::int32_t number)
 {
     switch (number) {
@@ -175,7 +190,7 @@ const char *sipreg_event_type_name(sipreg_event_type_t code)
     static const char *const kNames[] = {"unknown",        "registered", "failed",   "degraded",  "expired",
                                          "unregistered",   "public_address", "bindings", "status", "overflow",
                                          "credentials",    "lost",       "replaced", "foreign",   "rewritten",
-                                         "downgrade"};
+                                         "downgrade",      "request"};
     return sipreg::capi::name_at(kNames, code);
 }
 

@@ -2,6 +2,7 @@
 // Between our enumerations and those of the header.
 #pragma once
 
+#include "core/address.hpp"
 #include "core/challenge.hpp"
 #include "core/session.hpp"
 #include "core/verdict.hpp"
@@ -27,6 +28,7 @@ sipreg_state_t to_c(core::State state) noexcept;
 sipreg_failure_t to_c(core::Failure failure) noexcept;
 sipreg_operation_t to_c(core::Operation operation) noexcept;
 sipreg_event_type_t to_c(registration::EventType type) noexcept;
+sipreg_transport_t to_c(core::Transport transport) noexcept;
 
 /// Throws Error{invalid}, naming @p field, for a number that is none of the header's.
 core::Algorithm to_algorithm(const char *field, std::int32_t number);

@@ -29,6 +29,7 @@ struct Options {
     TraceHook trace;
     LogHook log;
     bool caller_driven = false;
+    bool offer_requests = false;
     std::vector<core::HostPort> bind_addresses, nameservers;
     bool udp = true;
     bool tcp = true;

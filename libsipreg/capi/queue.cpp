@@ -40,10 +40,27 @@ void Queue::push(sipreg_registration_t *owner, registration::Event event)
             remove(older->second);
             ++dropped_;
         }
-    entries_.push_back({owner, std::move(event)});
+    entries_.push_back({owner, std::move(event), nullptr});
     newest_[owner] = std::prev(entries_.end());
     signal();
     changed_.notify_one();
+}
+
+void Queue::push(std::shared_ptr<const Offered> offered)
+{
+    const std::lock_guard lock(mutex_);
+    if (closed_ || offered->is_over())
+        return;
+    entries_.push_back({nullptr, {}, std::move(offered)});
+    signal();
+    changed_.notify_one();
+}
+
+void Queue::withdraw(const Offered &offered) noexcept
+{
+    const std::lock_guard lock(mutex_);
+    std::erase_if(entries_, [&](const Entry &entry) { return entry.offered.get() == &offered; });
+    signal();
 }
 
 void Queue::remove(Entries::iterator entry)
@@ -65,7 +82,9 @@ sipreg_event_t *Queue::take_next()
         Entry &front = entries_.front();
         // Nobody holds the registration any more: nobody wants its events.
         std::unique_ptr<sipreg_event> event;
-        if (front.owner->try_ref())
+        if (front.offered)
+            event = std::make_unique<sipreg_event>(std::move(front.offered));
+        else if (front.owner->try_ref())
             event = std::make_unique<sipreg_event>(front.owner, std::move(front.event));
         remove(entries_.begin());
         if (event)

@@ -4,6 +4,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/units.hpp"
+#include "capi/offered.hpp"
 #include "registration/event.hpp"
 
 #include <sipreg/sipreg.h>
@@ -11,6 +12,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
 
@@ -24,6 +26,11 @@ public:
 
     /// @p owner must live until forget() or close(). Above the limit its older event gives way.
     void push(sipreg_registration_t *owner, registration::Event event);
+
+    /// Bounded by whoever offers: it stays until it is taken or over.
+    void push(std::shared_ptr<const Offered> offered);
+    /// It is over: nobody is to see it who has not yet.
+    void withdraw(const Offered &offered) noexcept;
 
     /// The next event, as an object whose reference is the caller's. Waits @p timeout_ms, -1 for ever.
     /// SIPREG_ERR_TIMEOUT, SIPREG_ERR_CLOSED.
@@ -40,8 +47,9 @@ public:
 
 private:
     struct Entry {
-        sipreg_registration_t *owner;
+        sipreg_registration_t *owner; // null: a request
         registration::Event event;
+        std::shared_ptr<const Offered> offered;
     };
     using Entries = std::list<Entry>;
 

@@ -66,7 +66,7 @@ void Runtime::start()
     auto loop = std::make_unique<loop::Loop>();
     {
         const loop::Loop::Hold hold(*loop);
-        engine_ = std::make_unique<Engine>(*loop, options_, *outbox, queue_);
+        engine_ = std::make_unique<Engine>(*loop, options_, *outbox, queue_, weak_from_this());
     }
     outbox_ = std::move(outbox);
     loop_ = std::move(loop);

@@ -72,4 +72,10 @@ std::string_view head_of(std::string_view message) noexcept
     return end == std::string_view::npos ? message : message.substr(0, end + 2);
 }
 
+std::string_view body_of(std::string_view message) noexcept
+{
+    const std::size_t end = message.find("\r\n\r\n");
+    return end == std::string_view::npos ? std::string_view() : message.substr(end + 4);
+}
+
 } // namespace sipreg::core

@@ -29,5 +29,7 @@ std::vector<Header> headers_of(std::string_view head);
 
 /// What stands before the empty line that ends the headers.
 std::string_view head_of(std::string_view message) noexcept;
+/// What stands behind it.
+std::string_view body_of(std::string_view message) noexcept;
 
 } // namespace sipreg::core

@@ -3,6 +3,7 @@
 #include "nta/agent.hpp"
 
 #include "base/error.hpp"
+#include "nta/inbound.hpp"
 #include "nta/reply.hpp"
 #include "nta/source.hpp"
 
@@ -13,26 +14,6 @@ namespace sipreg::nta {
 namespace {
 
 template <typename Number> tag_value_t ms(Number millis) { return static_cast<tag_value_t>(millis.count()); }
-
-// RFC 3261 §8.2: who is not an application server answers OPTIONS, which registrars probe with, and no more.
-void answer(nta_agent_t *agent, msg_t *msg, const sip_t &sip)
-{
-    switch (sip.sip_request->rq_method) {
-    case sip_method_ack:
-        nta_msg_discard(agent, msg);
-        return;
-    case sip_method_options:
-        nta_msg_treply(agent, msg, SIP_200_OK, SIPTAG_ALLOW_STR("OPTIONS"), TAG_END());
-        return;
-    case sip_method_bye:
-    case sip_method_cancel:
-    case sip_method_prack:
-        nta_msg_treply(agent, msg, SIP_481_NO_TRANSACTION, TAG_END());
-        return;
-    default:
-        nta_msg_treply(agent, msg, SIP_405_METHOD_NOT_ALLOWED, SIPTAG_ALLOW_STR("OPTIONS"), TAG_END());
-    }
-}
 
 } // namespace
 
@@ -58,7 +39,8 @@ std::string peer_of(const char *transport, const su_sockaddr_t &address)
     return std::string(transport) + ":" + core::bracketed(peer.ip) + ":" + std::to_string(peer.port);
 }
 
-Agent::Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace) : trace_(trace)
+Agent::Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace, Inbound &inbound)
+    : trace_(trace), inbound_(inbound)
 {
     // NTATAG_BAD_RESP_MASK: with the default one malformed Contact makes NTA drop a whole 200 in silence.
     // NTATAG_UDP_MTU: what is to go over UDP goes over UDP. NTATAG_PASS_100: so that the trace has them.
@@ -73,15 +55,16 @@ Agent::Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &tr
 
 int Agent::on_message(Agent *self, nta_agent_t *agent, msg_t *msg, sip_t *sip)
 {
+    if (sip != nullptr && sip->sip_request != nullptr) {
+        self->inbound_.take(agent, msg);
+        return 0;
+    }
     if (self->trace_.wants()) {
         const tport_t *tport = tport_delivered_by(nta_agent_tports(agent), msg);
         const char *transport = tport != nullptr ? tport_name(tport)->tpn_proto : "udp";
         self->trace_.show(false, peer_of(transport, *msg_addr(msg)), text_of(msg));
     }
-    if (sip == nullptr || sip->sip_request == nullptr)
-        nta_msg_discard(agent, msg); // a response to nothing of ours: a late duplicate, mostly
-    else
-        answer(agent, msg, *sip);
+    nta_msg_discard(agent, msg); // a response to nothing of ours: a late duplicate, mostly
     return 0;
 }
 

@@ -8,6 +8,8 @@
 
 namespace sipreg::nta {
 
+class Inbound;
+
 struct Timers {
     Millis t1{500}, t2{4000}, t4{10};
     Millis t1x64{32'000}; // after which NTA gives a transaction up
@@ -22,7 +24,7 @@ inline constexpr unsigned kMaxStream = 8 << 20;
 class Agent {
 public:
     /// Without sockets; transports are added to it. @p max_size: see kMaxDatagram. Throws Error{system}.
-    Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace);
+    Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace, Inbound &inbound);
     Agent(const Agent &) = delete;
     Agent &operator=(const Agent &) = delete;
 
@@ -33,6 +35,7 @@ private:
     static int on_message(Agent *self, nta_agent_t *agent, msg_t *msg, sip_t *sip);
 
     Trace &trace_;
+    Inbound &inbound_;
     AgentPtr agent_;
 };
 

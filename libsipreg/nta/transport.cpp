@@ -29,25 +29,29 @@ void add_stream_primary(nta_agent_t *agent)
 } // namespace
 
 Transport::Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace)
-    : root_(root), reactor_(reactor), options_(std::move(options)), trace_(trace)
+    : root_(root), reactor_(reactor), options_(std::move(options)), trace_(trace),
+      inbound_(reactor, trace, options_.inbound)
 {
     if (!can_hand_over())
         throw Error(Code::system, "this sofia-sip does not let connections be handed over");
     open();
 }
 
+Transport::~Transport() { inbound_.clear(); } // while the agents are there
+
 void Transport::open()
 {
-    datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_);
-    streams_.emplace(root_, options_.timers, kMaxStream, trace_);
+    datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_, inbound_);
+    streams_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
     add_stream_primary(streams_->get());
     streams_primary_ = tport_primaries(nta_agent_tports(streams_->get()));
-    secured_.emplace(root_, options_.timers, kMaxStream, trace_);
+    secured_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
     secured_primary_ = add_flow_primary(secured_->get());
 }
 
 void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
 {
+    inbound_.clear();
     flows_.clear();
     sockets_.clear();
     if (bind)
@@ -61,6 +65,7 @@ void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
 std::unique_ptr<registration::Pending> Transport::send(const core::Peer &peer, registration::Exchange &exchange)
 {
     const core::Target &target = peer.target;
+    inbound_.meet(target.ip);
     auto transaction = std::make_unique<Transaction>(exchange, target);
     if (!is_on(target.transport))
         transaction->give_up_soon(reactor_, {core::Silence::no_transport, std::string(core::name(target.transport)) +

@@ -4,6 +4,7 @@
 
 #include "nta/agent.hpp"
 #include "nta/flow.hpp"
+#include "nta/inbound.hpp"
 #include "registration/ports.hpp"
 
 #include <map>
@@ -22,12 +23,14 @@ struct Options {
     bool tls = true;
     std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
     Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
+    Inbound::Options inbound{};
 };
 
 class Transport final : public registration::Transport {
 public:
     /// Throws Error{system}.
     Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace);
+    ~Transport() override;
 
     /// Begins with new sockets, as on a new network; with @p bind, at those addresses. Nothing may be under way. Throws
     /// Error{system}.
@@ -35,6 +38,9 @@ public:
 
     std::unique_ptr<registration::Pending> send(const core::Peer &peer,
                                                 registration::Exchange &exchange) override;
+
+    /// The requests of others.
+    Inbound &inbound() noexcept { return inbound_; }
 
 private:
     struct Socket {
@@ -57,6 +63,7 @@ private:
     Reactor &reactor_;
     Options options_;
     Trace &trace_;
+    Inbound inbound_;
     std::optional<Agent> datagrams_;
     std::optional<Agent> streams_, secured_;
     tport_t *streams_primary_ = nullptr;

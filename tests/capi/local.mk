@@ -15,6 +15,7 @@ CAPI_TESTS = \
 	tests/capi/test_explanation \
 	tests/capi/test_failing \
 	tests/capi/test_helpers \
+	tests/capi/test_inbound \
 	tests/capi/test_memory \
 	tests/capi/test_names \
 	tests/capi/test_null \
@@ -195,3 +196,9 @@ tests_capi_test_services_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_services_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_services_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_services_LINK = $(CXXLINK)
+
+tests_capi_test_inbound_SOURCES = tests/capi/test_inbound.c
+tests_capi_test_inbound_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_inbound_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_inbound_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_inbound_LINK = $(CXXLINK)

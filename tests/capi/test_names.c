@@ -37,6 +37,7 @@ static const struct row events[] = {
     {SIPREG_EVENT_OVERFLOW, "overflow"},
     {SIPREG_EVENT_CREDENTIALS, "credentials"},
     {SIPREG_EVENT_DOWNGRADE, "downgrade"},
+    {SIPREG_EVENT_REQUEST, "request"},
     {-1, "unknown"},
     {1000, "unknown"},
 };

@@ -130,6 +130,12 @@ static void getters_of_an_event_answer_null_with_nothing(void **state)
     assert_string_equal(sipreg_event_credential_error(NULL), "");
     assert_string_equal(sipreg_event_downgrade_from(NULL), "");
     assert_string_equal(sipreg_event_downgrade_to(NULL), "");
+    assert_string_equal(sipreg_event_request_method(NULL), "");
+    assert_string_equal(sipreg_event_request_text(NULL), "");
+    assert_string_equal(sipreg_event_request_body(NULL), "");
+    assert_string_equal(sipreg_event_request_source(NULL), "");
+    assert_int_equal(sipreg_event_request_transport(NULL), SIPREG_TRANSPORT_UNKNOWN);
+    assert_int_equal(sipreg_event_respond(NULL, 200, NULL, NULL, NULL), SIPREG_ERR_INVALID);
     assert_null(sipreg_event_ref(NULL));
     sipreg_event_unref(NULL);
 }

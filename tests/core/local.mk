@@ -24,6 +24,7 @@ CORE_TESTS = \
 	tests/core/test_request \
 	tests/core/test_answer_cache \
 	tests/core/test_health \
+	tests/core/test_inbound \
 	tests/core/test_locate \
 	tests/core/test_service_order \
 	tests/core/test_identity \
@@ -193,3 +194,7 @@ tests_core_test_demand_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_redirect_SOURCES = tests/core/test_redirect.cpp
 tests_core_test_redirect_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_redirect_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_inbound_SOURCES = tests/core/test_inbound.cpp
+tests_core_test_inbound_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_inbound_LDADD = $(CORE_TEST_LDADD)

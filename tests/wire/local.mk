@@ -10,6 +10,7 @@ WIRE_TESTS = \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
 	tests/wire/redirect.sh \
+	tests/wire/requests.sh \
 	tests/wire/restart.sh \
 	tests/wire/resume.sh \
 	tests/wire/services.sh \
@@ -42,6 +43,7 @@ EXTRA_DIST += \
 	tests/wire/sipp/next_nonce.xml \
 	tests/wire/sipp/no_contact.xml \
 	tests/wire/sipp/progress.xml \
+	tests/wire/sipp/requests.xml \
 	tests/wire/sipp/stale_forever.xml \
 	tests/wire/sipp/two_realms.xml \
 	tests/wire/sipp/welcome.xml \

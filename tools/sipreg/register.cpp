@@ -37,6 +37,7 @@ private:
 
 Keeping::Keeping(const RegisterOptions &options, const Account &account) : Session(options, account), options_(options)
 {
+    demand(sipreg_endpoint_set_offer_requests(endpoint(), options.answer_requests.has_value()), "asking for requests");
     if (options.snapshot.empty())
         return;
     snapshot_ = std::make_unique<SnapshotFile>(options.snapshot, options.snapshot_key_file);
@@ -63,6 +64,9 @@ void Keeping::on_event(const sipreg_event_t *event)
         break;
     case SIPREG_EVENT_FAILED:
         on_failed(event);
+        break;
+    case SIPREG_EVENT_REQUEST:
+        (void)sipreg_event_respond(event, *options_.answer_requests, nullptr, nullptr, nullptr); // it may be over
         break;
     case SIPREG_EVENT_UNREGISTERED:
         if (snapshot_)

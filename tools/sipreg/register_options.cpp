@@ -22,6 +22,12 @@ void add_what(CLI::App &command, RegisterOptions &options)
     command.add_option("--push", options.push, "Ask to be woken by push: provider, device token, topic (RFC 8599)")
         ->expected(2, 3)
         ->type_name("PROVIDER PRID [PARAM]");
+    command.add_option("--requests", options.answer_requests,
+                       "Tell of the requests that others send us, and answer them with this status; without one, 405")
+        ->expected(0, 1)
+        ->default_str("405")
+        ->check(CLI::Range(200, 699))
+        ->type_name("[STATUS]");
     command.add_flag_callback(
         "--outbound",
         [] { throw CLI::ValidationError("--outbound", "outbound (RFC 5626) is still to come in this version"); },

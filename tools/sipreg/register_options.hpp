@@ -19,6 +19,7 @@ struct RegisterOptions : CommonOptions {
     bool once = false;
     std::optional<double> duration_s;
     std::string snapshot, snapshot_key_file;
+    std::optional<std::int32_t> answer_requests; // with this status
 };
 
 /// Adds the subcommand. Parsing it may throw CLI::ParseError.

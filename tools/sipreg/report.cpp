@@ -31,6 +31,7 @@ constexpr Row kRows[] = {
     {SIPREG_EVENT_FOREIGN, "new bindings of others for", say_bindings, fill_foreign},
     {SIPREG_EVENT_REWRITTEN, "rewritten contact of", say_rewritten, fill_rewritten},
     {SIPREG_EVENT_DOWNGRADE, "downgrade for", say_downgrade, fill_downgrade},
+    {SIPREG_EVENT_REQUEST, "request", say_request, fill_request},
 };
 
 const Row *row_of(const sipreg_event_t *event)

@@ -125,4 +125,11 @@ void fill_downgrade(Json &json, const sipreg_event_t *event)
     json["to"] = text_or_null(sipreg_event_downgrade_to(event));
 }
 
+void fill_request(Json &json, const sipreg_event_t *event)
+{
+    json["method"] = sipreg_event_request_method(event);
+    json["source"] = sipreg_event_request_source(event);
+    json["body"] = text_or_null(sipreg_event_request_body(event));
+}
+
 } // namespace tool

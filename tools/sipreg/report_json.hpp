@@ -20,5 +20,6 @@ void fill_bindings(Json &json, const sipreg_event_t *event);
 void fill_foreign(Json &json, const sipreg_event_t *event);
 void fill_rewritten(Json &json, const sipreg_event_t *event);
 void fill_downgrade(Json &json, const sipreg_event_t *event);
+void fill_request(Json &json, const sipreg_event_t *event);
 
 } // namespace tool

@@ -132,4 +132,9 @@ std::string say_downgrade(const sipreg_event_t *event)
            sipreg_event_downgrade_from(event) + " before";
 }
 
+std::string say_request(const sipreg_event_t *event)
+{
+    return std::string(sipreg_event_request_method(event)) + " from " + sipreg_event_request_source(event);
+}
+
 } // namespace tool

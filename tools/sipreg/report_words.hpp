@@ -17,5 +17,6 @@ std::string say_public_address(const sipreg_event_t *event);
 std::string say_bindings(const sipreg_event_t *event); // a line for each
 std::string say_rewritten(const sipreg_event_t *event);
 std::string say_downgrade(const sipreg_event_t *event);
+std::string say_request(const sipreg_event_t *event);
 
 } // namespace tool
