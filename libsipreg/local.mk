@@ -243,4 +243,6 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/runtime.hpp \
 	libsipreg/capi/sealed.cpp \
 	libsipreg/capi/sealed.hpp \
+	libsipreg/capi/tls.cpp \
+	libsipreg/capi/tls.hpp \
 	libsipreg/capi/snapshot.cpp

@@ -69,6 +69,8 @@ typedef struct sipreg_endpoint sipreg_endpoint_t;
 typedef struct sipreg_account sipreg_account_t;
 /** One account at work on one endpoint. */
 typedef struct sipreg_registration sipreg_registration_t;
+/** How TLS is spoken: who is trusted, and who we are. */
+typedef struct sipreg_tls sipreg_tls_t;
 /** What happened to a registration; immutable. */
 typedef struct sipreg_event sipreg_event_t;
 /** What the last attempts of a registration did and why; immutable. */
@@ -148,8 +150,41 @@ typedef enum sipreg_operation {
 typedef enum sipreg_transport {
     SIPREG_TRANSPORT_UNKNOWN = 0,
     SIPREG_TRANSPORT_UDP = 1,
-    SIPREG_TRANSPORT_TCP = 2
+    SIPREG_TRANSPORT_TCP = 2,
+    SIPREG_TRANSPORT_TLS = 4
 } sipreg_transport_t;
+
+/** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS, which is not retried. */
+typedef enum sipreg_tls_fault {
+    SIPREG_TLS_FAULT_NONE = 0, /**< no TLS, or nothing wrong with it */
+    SIPREG_TLS_FAULT_EXPIRED = 1, /**< a certificate of the server's chain has run out */
+    SIPREG_TLS_FAULT_NOT_YET_VALID = 2, /**< one begins later: look at the clock here */
+    SIPREG_TLS_FAULT_WRONG_NAME = 3, /**< the certificate is another's; the cause names the names that it has */
+    SIPREG_TLS_FAULT_UNKNOWN_CA = 4, /**< no root that is trusted, or an intermediate certificate is missing */
+    SIPREG_TLS_FAULT_SELF_SIGNED = 5, /**< the server has signed its certificate itself */
+    SIPREG_TLS_FAULT_REVOKED = 6, /**< by a revocation list that was given */
+    SIPREG_TLS_FAULT_WEAK_KEY = 7, /**< a key or signature too weak for the security level here */
+    SIPREG_TLS_FAULT_WRONG_PURPOSE = 8, /**< the certificate is not for servers */
+    SIPREG_TLS_FAULT_BAD_CHAIN = 9, /**< anything else wrong with the certificates */
+    SIPREG_TLS_FAULT_PIN_MISMATCH = 10, /**< no pinned key is among those of the chain */
+    SIPREG_TLS_FAULT_NO_CERTIFICATE = 11, /**< the server showed none */
+    SIPREG_TLS_FAULT_PROTOCOL_VERSION = 12, /**< no TLS version that both speak */
+    SIPREG_TLS_FAULT_NO_SHARED_CIPHER = 13, /**< no cipher suite that both speak */
+    SIPREG_TLS_FAULT_CERTIFICATE_REQUIRED = 14, /**< the server wants a client certificate, and none is set */
+    SIPREG_TLS_FAULT_CERTIFICATE_REJECTED = 15, /**< the server refuses our client certificate */
+    SIPREG_TLS_FAULT_ALERT = 16, /**< the server refuses with another alert: sipreg_event_tls_alert() */
+    SIPREG_TLS_FAULT_NOT_TLS = 17, /**< what answers does not speak TLS */
+    SIPREG_TLS_FAULT_CLOSED = 18, /**< the server closed the connection within the handshake: retried as transport */
+    SIPREG_TLS_FAULT_TIMEOUT = 19, /**< the server did not finish the handshake in time: retried as transport */
+    SIPREG_TLS_FAULT_LOCAL = 20 /**< something is wrong here, as no system trust store */
+} sipreg_tls_fault_t;
+
+/** TLS versions. */
+typedef enum sipreg_tls_version {
+    SIPREG_TLS_VERSION_UNKNOWN = 0,
+    SIPREG_TLS_VERSION_1_2 = 1,
+    SIPREG_TLS_VERSION_1_3 = 2
+} sipreg_tls_version_t;
 
 /** Digest algorithms (RFC 7616, RFC 8760). */
 typedef enum sipreg_algorithm {
@@ -198,6 +233,8 @@ SIPREG_API const char *sipreg_error_name(sipreg_error_t code);
 SIPREG_API const char *sipreg_event_type_name(sipreg_event_type_t code);
 /** As sipreg_event_type_name(), as "credentials". Static. */
 SIPREG_API const char *sipreg_failure_name(sipreg_failure_t code);
+/** "none", "expired", "wrong_name", ...; "unknown" for a number that is none. */
+SIPREG_API const char *sipreg_tls_fault_name(sipreg_tls_fault_t code);
 /** As sipreg_event_type_name(), as "unregister". Static. */
 SIPREG_API const char *sipreg_operation_name(sipreg_operation_t code);
 /** As sipreg_event_type_name(), as "registering". Static. */
@@ -260,10 +297,27 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *
 SIPREG_API sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address);
 
 /**
- * Transports that may be used, #SIPREG_TRANSPORT_UDP and #SIPREG_TRANSPORT_TCP combined. Default both.
+ * Transports that may be used, #SIPREG_TRANSPORT_UDP, #SIPREG_TRANSPORT_TCP and #SIPREG_TRANSPORT_TLS combined.
+ * Default all.
  * @retval SIPREG_ERR_INVALID  no or unknown transport
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports);
+
+/**
+ * TLS settings of accounts that have none of their own, as @p tls has them now: later changes of it do nothing here.
+ * NULL, the default: the system's root certificates, TLS 1.2 and up, no client certificate.
+ * @retval SIPREG_ERR_INVALID  they do not fit together: sipreg_tls_problem()
+ * @retval SIPREG_ERR_SYSTEM   no roots were given, and the system has none
+ * @retval SIPREG_ERR_STATE    the endpoint was started
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_tls(sipreg_endpoint_t *endpoint, sipreg_tls_t *tls);
+
+/**
+ * Time limit to connect over TCP or TLS, the TLS handshake included. Default 3500, so that it passes before a target's
+ * (sipreg_endpoint_set_target_timeout_ms()) and the failure says what was waited for.
+ * @retval SIPREG_ERR_INVALID  outside 100..600000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
 
 /** User-Agent of accounts that set none. Default "libsipreg/VERSION"; "" sends no such header. */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text);
@@ -469,13 +523,14 @@ SIPREG_API const char *sipreg_account_problem(const sipreg_account_t *account);
 
 /**
  * Address-of-record, "sip:alice@example.com": From and To (RFC 3261 §10.2). No parameters, no headers. A sips: URI
- * is refused until this library has TLS.
+ * needs a sips: registrar.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_aor(sipreg_account_t *account, const char *uri);
 /**
  * Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp": the Request-URI, and the target unless
- * an outbound proxy is set. No user part, no headers. Without a transport parameter, UDP. A sips: URI and other
- * transports are refused until this library has them.
+ * an outbound proxy is set. No user part, no headers. Without a transport parameter, as the DNS says
+ * (RFC 3263 §4.1). "sips:example.com" and ";transport=tls" go over TLS to a server whose certificate is that of the host
+ * written here (RFC 5922 §4), wherever the DNS says that it is. ws and wss are refused until this library has them.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_registrar(sipreg_account_t *account, const char *uri);
 /** Display name in From and To; "" for none. */
@@ -894,6 +949,10 @@ SIPREG_API const char *sipreg_event_header_value(const sipreg_event_t *event, in
 SIPREG_API sipreg_failure_t sipreg_event_failure(const sipreg_event_t *event);
 /** The same in a sentence, as "connection refused by udp:192.0.2.1:5060". */
 SIPREG_API const char *sipreg_event_cause(const sipreg_event_t *event);
+/** What was wrong with TLS; with several targets, at the first one. */
+SIPREG_API sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event);
+/** Number of the TLS alert that the server sent (RFC 8446 §6); 0: none. */
+SIPREG_API int32_t sipreg_event_tls_alert(const sipreg_event_t *event);
 /** How many attempts in a row have failed, this one included. */
 SIPREG_API int32_t sipreg_event_attempt(const sipreg_event_t *event);
 /** 1 if the library tries again by itself, after sipreg_event_next_attempt_ms(). */
@@ -1111,13 +1170,110 @@ SIPREG_API sipreg_error_t sipreg_challenge_read(const char *challenge, const cha
  * @param user            user part, may be ""
  * @param public_address  "203.0.113.1:5060" or "" if unknown
  * @param local_address   "192.168.0.2:5060"
- * @param transport       #SIPREG_TRANSPORT_UDP adds no parameter, TCP adds ";transport=tcp"
+ * @param transport       #SIPREG_TRANSPORT_UDP adds no parameter, TCP adds ";transport=tcp", TLS ";transport=tls" to a sip: URI
  * @param secure          1 for a sips: URI
  * @retval SIPREG_ERR_INVALID  an argument is malformed, or @p size too small
  */
 SIPREG_API sipreg_error_t sipreg_contact_build(char *buffer, size_t size, const char *user,
                                                const char *public_address, const char *local_address,
                                                sipreg_transport_t transport, int32_t secure);
+
+/** @} */
+
+/**
+ * @name TLS
+ * Settings of TLS connections. As an account, one thread at a time; each setter reads what it is given at once and
+ * refuses what cannot be read, and sipreg_tls_problem() says why. They are put to use by sipreg_endpoint_set_tls() and
+ * sipreg_account_set_tls(), which take them as they are then.
+ *
+ * Nothing of an account, no REGISTER at all, leaves before the server has shown a certificate that is valid, trusted,
+ * for servers or SIP domains, and that of the host of the registrar's URI, or the outbound proxy's: its SIP URI without
+ * a user, else its DNS name; its IP address for a numeric host (RFC 5922 §7). A server is not asked about revocation:
+ * there is no OCSP. Two accounts share a connection only if transport, address, host and settings are the same.
+ * @{
+ */
+
+/** Make the default settings. @ownership *@p out is yours: sipreg_tls_unref() */
+SIPREG_API sipreg_error_t sipreg_tls_new(sipreg_tls_t **out);
+/** Add a reference. Returns @p tls. */
+SIPREG_API sipreg_tls_t *sipreg_tls_ref(sipreg_tls_t *tls);
+/** Drop a reference. Where they were set they stay in use. */
+SIPREG_API void sipreg_tls_unref(sipreg_tls_t *tls);
+
+/** What was last disliked of these settings, as "ca: holds no certificate"; "" if nothing. Borrowed. */
+SIPREG_API const char *sipreg_tls_problem(const sipreg_tls_t *tls);
+
+/**
+ * Trust the root certificates in a PEM file, and no more those of the system. May be called several times.
+ * @retval SIPREG_ERR_INVALID  there is no such file, it is larger than 16 MB, or holds no certificate or a broken one
+ */
+SIPREG_API sipreg_error_t sipreg_tls_add_ca_file(sipreg_tls_t *tls, const char *path);
+/** The same from PEM text. */
+SIPREG_API sipreg_error_t sipreg_tls_add_ca_pem(sipreg_tls_t *tls, const char *pem);
+
+/**
+ * Refuse the certificates in this revocation list (RFC 5280 §5). A certificate whose issuer has no list here is not looked
+ * up; one whose list has run out is refused.
+ * @retval SIPREG_ERR_INVALID  there is no such file, it is larger than 16 MB, or holds no list or a broken one
+ */
+SIPREG_API sipreg_error_t sipreg_tls_add_crl_file(sipreg_tls_t *tls, const char *path);
+/** The same from PEM text. */
+SIPREG_API sipreg_error_t sipreg_tls_add_crl_pem(sipreg_tls_t *tls, const char *pem);
+
+/**
+ * Gives the passphrase of a private key: write at most @p size bytes to @p buffer and return how many, or -1 for none. It is
+ * called within sipreg_tls_set_certificate_file() and _pem(), and must not throw.
+ */
+typedef int32_t (*sipreg_passphrase_cb)(char *buffer, int32_t size, void *user_data);
+/** Ask @p callback for passphrases that are not given. NULL, the default: nobody is asked; nothing comes from a terminal. */
+SIPREG_API sipreg_error_t sipreg_tls_set_passphrase_callback(sipreg_tls_t *tls, sipreg_passphrase_cb callback,
+                                                             void *user_data);
+
+/**
+ * Show this certificate to servers that ask for one, which is after they have proven who they are.
+ *
+ * @param certificate  PEM file; ours first, then those of intermediates
+ * @param key          PEM file with its private key, PKCS #8 or traditional; NULL: it is in the same file
+ * @param passphrase   if the key is encrypted; NULL: the callback is asked
+ * @retval SIPREG_ERR_INVALID  something cannot be read or opened, or the key is not that of the certificate
+ */
+SIPREG_API sipreg_error_t sipreg_tls_set_certificate_file(sipreg_tls_t *tls, const char *certificate, const char *key,
+                                                          const char *passphrase);
+/** The same from PEM text. */
+SIPREG_API sipreg_error_t sipreg_tls_set_certificate_pem(sipreg_tls_t *tls, const char *certificate, const char *key,
+                                                         const char *passphrase);
+
+/**
+ * Want this key in the server's chain, beside all else: the SHA-256 of its SubjectPublicKeyInfo in base64 (RFC 7469
+ * §2.4, also after "sha256/") or hex. With several, one is enough.
+ * @retval SIPREG_ERR_INVALID  no 32 bytes in base64 or hex
+ */
+SIPREG_API sipreg_error_t sipreg_tls_add_pin(sipreg_tls_t *tls, const char *pin);
+/**
+ * With 1, that the server's own key is pinned is enough: chain, dates and name are not looked at. For self-signed
+ * certificates. Needs a pin. Default 0.
+ */
+SIPREG_API sipreg_error_t sipreg_tls_set_pin_only(sipreg_tls_t *tls, int32_t on);
+
+/**
+ * Least TLS version. Default 1.2. The system's OpenSSL configuration may ask for more.
+ * @retval SIPREG_ERR_INVALID  unknown version
+ */
+SIPREG_API sipreg_error_t sipreg_tls_set_min_version(sipreg_tls_t *tls, sipreg_tls_version_t version);
+
+/**
+ * With 0, nothing of the server's certificate is checked, pins neither: whoever answers at the address can read and change
+ * all, passwords in weak digests included. Each connection made so is logged as a warning. Default 1.
+ */
+SIPREG_API sipreg_error_t sipreg_tls_set_verify(sipreg_tls_t *tls, int32_t on);
+
+/** With 1, "*.example.com" is good for sip.example.com, which RFC 5922 §7.2 forbids and many providers need. Default 0. */
+SIPREG_API sipreg_error_t sipreg_tls_set_allow_wildcard(sipreg_tls_t *tls, int32_t on);
+/** With 1, the common name counts where a certificate has no subjectAltName (RFC 5922 §7.1). Default 0. */
+SIPREG_API sipreg_error_t sipreg_tls_set_allow_common_name(sipreg_tls_t *tls, int32_t on);
+
+/** TLS settings of this account, in place of the endpoint's; NULL, the default, for those. See sipreg_endpoint_set_tls(). */
+SIPREG_API sipreg_error_t sipreg_account_set_tls(sipreg_account_t *account, sipreg_tls_t *tls);
 
 /** @} */
 

@@ -2,6 +2,7 @@
 // The setters of an account that say how patient, how trusting and how careful it is.
 #include "capi/account_change.hpp"
 #include "capi/names.hpp"
+#include "capi/tls.hpp"
 
 namespace capi = sipreg::capi;
 namespace core = sipreg::core;
@@ -16,6 +17,11 @@ sipreg_error_t sipreg_account_set_retry_class(sipreg_account_t *account, sipreg_
     return capi::change(account, [&](core::Account &value) {
         core::set_retry_class(value, capi::to_failure("retry class", capi::number_of(failure)), interval_s);
     });
+}
+
+sipreg_error_t sipreg_account_set_tls(sipreg_account_t *account, sipreg_tls_t *tls)
+{
+    return capi::change(account, [&](core::Account &value) { core::set_tls(value, capi::context_of(tls)); });
 }
 
 sipreg_error_t sipreg_account_set_max_attempts(sipreg_account_t *account, int32_t count)

@@ -4,6 +4,7 @@
 
 #include "capi/guard.hpp"
 #include "capi/names.hpp"
+#include "capi/tls.hpp"
 #include "core/text.hpp"
 
 #include <cstdint>
@@ -62,11 +63,25 @@ sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, con
 sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports)
 {
     return set(endpoint, [&](capi::Options &options) {
-        constexpr int32_t kKnown = SIPREG_TRANSPORT_UDP | SIPREG_TRANSPORT_TCP;
+        constexpr int32_t kKnown = SIPREG_TRANSPORT_UDP | SIPREG_TRANSPORT_TCP | SIPREG_TRANSPORT_TLS;
         if (transports == 0 || (transports & ~kKnown) != 0)
             sipreg::refuse("transports", "none, or one that is unknown");
         options.udp = (transports & SIPREG_TRANSPORT_UDP) != 0;
         options.tcp = (transports & SIPREG_TRANSPORT_TCP) != 0;
+        options.tls = (transports & SIPREG_TRANSPORT_TLS) != 0;
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_tls(sipreg_endpoint_t *endpoint, sipreg_tls_t *tls)
+{
+    return set(endpoint, [&](capi::Options &options) { options.tls_context = capi::context_of(tls); });
+}
+
+sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("connect timeout", timeout_ms, kShortestLimit, kLongestLimit);
+        options.connect_limit = sipreg::Millis(timeout_ms);
     });
 }
 

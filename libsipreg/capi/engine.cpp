@@ -17,7 +17,7 @@ namespace {
 
 constexpr Millis kRetry{1000}; // to open sockets that were refused
 
-nta::Options transport_options(const Options &options)
+nta::Options transport_options(const Options &options, Log &log)
 {
     nta::Options wanted;
     wanted.timers = options.timers;
@@ -26,6 +26,7 @@ nta::Options transport_options(const Options &options)
     wanted.tcp = options.tcp;
     wanted.tls = options.tls;
     wanted.tls_context = options.tls_context;
+    wanted.log = &log;
     wanted.connect_limit = options.connect_limit;
     // The driver gives requests up; NTA's own limit only bounds what the driver has let go of.
     wanted.timers.t1x64 = options.policy.attempt_deadline;
@@ -60,7 +61,7 @@ Instant Engine::LoopClock::now() const noexcept { return loop::boot_time(); }
 
 Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &queue, std::weak_ptr<Runtime> runtime)
     : loop_(loop), queue_(queue), runtime_(std::move(runtime)), settle_time_(options.settle_time), log_(outbox),
-      transport_(loop.root(), loop, transport_options(options), outbox),
+      transport_(loop.root(), loop, transport_options(options, outbox), outbox),
       nameservers_(options.nameservers), resolver_(loop, nameservers_),
       driver_({transport_, resolver_, clock_, dice_}, settings_of(options), *this)
 {

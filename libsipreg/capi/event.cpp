@@ -156,6 +156,10 @@ sipreg_failure_t sipreg_event_failure(const sipreg_event_t *event) { return to_c
 
 const char *sipreg_event_cause(const sipreg_event_t *event) { return told(event).cause.c_str(); }
 
+sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event) { return to_c(told(event).tls_fault); }
+
+int32_t sipreg_event_tls_alert(const sipreg_event_t *event) { return told(event).tls_alert; }
+
 int32_t sipreg_event_attempt(const sipreg_event_t *event)
 {
     return static_cast<int32_t>(std::min<std::uint32_t>(told(event).attempt, INT32_MAX));

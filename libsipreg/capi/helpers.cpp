@@ -63,6 +63,8 @@ core::Transport transport_named(std::int32_t transport)
 {
     if (transport == SIPREG_TRANSPORT_UDP)
         return core::Transport::udp;
+    if (transport == SIPREG_TRANSPORT_TLS)
+        return core::Transport::tls;
     if (transport == SIPREG_TRANSPORT_TCP)
         return core::Transport::tcp;
     sipreg::refuse("transport", "is unknown");

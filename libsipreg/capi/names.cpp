@@ -51,6 +51,12 @@ sipreg_failure_t to_c(core::Failure failure) noexcept
     return SIPREG_FAILURE_UNKNOWN;
 }
 
+sipreg_tls_fault_t to_c(core::TlsFault fault) noexcept
+{
+    static_assert(static_cast<int>(core::TlsFault::local) == SIPREG_TLS_FAULT_LOCAL);
+    return static_cast<sipreg_tls_fault_t>(fault); // counted alike
+}
+
 sipreg_operation_t to_c(core::Operation operation) noexcept
 {
     switch (operation) {
@@ -199,6 +205,13 @@ const char *sipreg_failure_name(sipreg_failure_t code)
     static const char *const kNames[] = {"unknown", "temporary", "forbidden", "fatal",  "credentials",
                                          "dns",     "transport", "tls",       "timeout"};
     return sipreg::capi::name_at(kNames, code);
+}
+
+const char *sipreg_tls_fault_name(sipreg_tls_fault_t code)
+{
+    const std::int32_t number = sipreg::capi::number_of(code);
+    const bool known = number >= 0 && number <= SIPREG_TLS_FAULT_LOCAL;
+    return known ? sipreg::core::name(static_cast<sipreg::core::TlsFault>(number)) : "unknown";
 }
 
 const char *sipreg_operation_name(sipreg_operation_t code)

@@ -26,6 +26,7 @@ template <typename Enumeration> std::int32_t number_of(const Enumeration &value)
 
 sipreg_state_t to_c(core::State state) noexcept;
 sipreg_failure_t to_c(core::Failure failure) noexcept;
+sipreg_tls_fault_t to_c(core::TlsFault fault) noexcept;
 sipreg_operation_t to_c(core::Operation operation) noexcept;
 sipreg_event_type_t to_c(registration::EventType type) noexcept;
 sipreg_transport_t to_c(core::Transport transport) noexcept;

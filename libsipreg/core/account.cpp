@@ -14,12 +14,6 @@ namespace sipreg::core {
 
 namespace {
 
-void refuse_sips(const char *field, const Uri &uri)
-{
-    if (uri.secure)
-        refuse(field, "sips: needs TLS, which this version does not have");
-}
-
 // RFC 3261 §19.1.1: maddr is where to send, whatever the host says.
 std::string host_to_reach(const char *field, const Uri &uri)
 {
@@ -32,11 +26,12 @@ std::string host_to_reach(const char *field, const Uri &uri)
 
 Hop hop_of(const char *field, const Uri &uri)
 {
-    refuse_sips(field, uri);
     const Param *transport = find_param(uri, "transport");
     const std::optional<Transport> known = transport_param(uri);
     if (transport != nullptr && !known)
         refuse(field, "transport \"" + transport->value + "\" is not supported by this version");
+    if (uri.secure && known == Transport::udp)
+        refuse(field, "sips: needs TLS, which does not go over UDP");
     return hop_to(uri, host_to_reach(field, uri), known);
 }
 
@@ -67,6 +62,8 @@ std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algori
 Hop hop_to(const Uri &uri, std::string host, std::optional<Transport> transport)
 {
     std::string domain = host != uri.host ? uri.host : "";
+    if (uri.secure && transport == Transport::tcp) // RFC 3261 §26.2.2: TLS over TCP
+        transport = Transport::tls;
     return {std::move(host), uri.port, transport, uri.secure, std::move(domain)};
 }
 
@@ -81,7 +78,6 @@ void set_aor(Account &account, std::string_view text)
     const Uri uri = uri_of("aor", text);
     if (!uri.params.empty() || !uri.headers.empty() || !uri.password.empty())
         refuse("aor", "has parameters, headers or a password");
-    refuse_sips("aor", uri);
     if (!is_clean_text(unescape(uri.user)))
         refuse("aor", "the user part holds control characters or is not UTF-8");
     account.aor = to_string(uri);
@@ -202,6 +198,8 @@ std::string missing(const Account &account)
         return "aor: not set";
     if (account.registrar.empty())
         return "registrar: not set";
+    if (account.secure && !account.registrar_hop.secure) // RFC 5630 §5.1.1.1
+        return "registrar: is not sips:, but the AOR is";
     if (!account.ha1.empty() && account.realm.empty())
         return "realm: not set, but an HA1 holds for one realm only";
     return {};

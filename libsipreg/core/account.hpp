@@ -4,9 +4,9 @@
 
 #include "base/secret.hpp"
 #include "base/units.hpp"
-#include "core/address.hpp"
 #include "core/challenge.hpp"
 #include "core/failure.hpp"
+#include "core/peer.hpp"
 #include "core/uri.hpp"
 
 #include <array>
@@ -104,6 +104,7 @@ struct Extras {
     bool md5_needs_tls = false;
     bool refuses_downgrade = false;
     bool asks_for_credentials = false; // of the application, where none is set that fits
+    std::shared_ptr<const net::TlsContext> tls; // null: the endpoint's
     bool bearer_in_clear = false;      // tokens that are encrypted themselves (RFC 8898 §2)
 
     static const std::shared_ptr<const Extras> &none();
@@ -159,6 +160,7 @@ void set_push_wakes_itself(Account &account, bool on);
 inline constexpr std::int64_t kGiveUp = -1, kBackOff = 0; // in place of an interval
 void set_retry_s(Account &account, std::int64_t base_s, std::int64_t cap_s);
 void set_retry_class(Account &account, Failure failure, std::int64_t interval_s);
+void set_tls(Account &account, std::shared_ptr<const net::TlsContext> tls);
 void set_max_attempts(Account &account, std::int64_t count);
 void set_refresh(Account &account, std::int64_t room_s, std::int64_t jitter_percent);
 void set_max_challenges(Account &account, std::int64_t count);

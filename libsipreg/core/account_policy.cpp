@@ -46,6 +46,11 @@ void set_retry_class(Account &account, Failure failure, std::int64_t interval_s)
     edit(account).retry[static_cast<std::size_t>(failure)] = retry;
 }
 
+void set_tls(Account &account, std::shared_ptr<const net::TlsContext> tls)
+{
+    edit(account).tls = std::move(tls);
+}
+
 void set_max_attempts(Account &account, std::int64_t count)
 {
     within("max attempts", count, 0, INT32_MAX);

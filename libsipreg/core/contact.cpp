@@ -28,6 +28,13 @@ std::string with_push(std::string_view contact, const Push &push)
     return to_string(*uri);
 }
 
+// RFC 3261 §8.1.1.8: sips where the request goes by sips.
+bool is_secure(const Account &account)
+{
+    const Extras &extras = *account.extras;
+    return account.secure || account.registrar_hop.secure || (!extras.route.empty() && extras.proxy_hop.secure);
+}
+
 } // namespace
 
 std::string build_contact(std::string_view user, const std::optional<HostPort> &public_address,
@@ -37,7 +44,8 @@ std::string build_contact(std::string_view user, const std::optional<HostPort> &
     if (!user.empty())
         text.append(user).append("@");
     text += to_string(public_address.value_or(local));
-    if (transport != Transport::udp)
+    const bool is_default = transport == Transport::udp || (secure && transport == Transport::tls);
+    if (!is_default)
         text.append(";transport=").append(name(transport));
     return text;
 }
@@ -48,7 +56,7 @@ std::string contact_uri(const Account &account, const std::optional<HostPort> &p
     const Extras &extras = *account.extras;
     const std::string contact =
         !extras.contact.empty() ? extras.contact
-                                : build_contact(account.aor_user, public_address, local, transport, account.secure);
+                                : build_contact(account.aor_user, public_address, local, transport, is_secure(account));
     return extras.push.provider.empty() || !push ? contact : with_push(contact, extras.push);
 }
 

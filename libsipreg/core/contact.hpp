@@ -11,7 +11,7 @@
 
 namespace sipreg::core {
 
-/// The public address if one is known, else the local one; with ";transport=tcp" where the default is not meant.
+/// The public address if one is known, else the local one; with ";transport=tcp" where the default of the scheme is not meant.
 std::string build_contact(std::string_view user, const std::optional<HostPort> &public_address,
                           const HostPort &local, Transport transport, bool secure);
 

@@ -15,7 +15,7 @@ std::optional<Hop> hop_of(const Uri &uri)
     const std::optional<Transport> known = transport_param(uri);
     const Param *maddr = find_param(uri, "maddr");
     const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
-    if (uri.secure || !host || (transport != nullptr && !known))
+    if (!host || (transport != nullptr && !known))
         return {};
     return hop_to(uri, *host, known);
 }
@@ -36,7 +36,7 @@ std::optional<Redirect> redirect_to(const Account &account, const Binding &conta
     if (!uri)
         return {};
     const std::optional<Hop> hop = hop_of(*uri);
-    if (!hop)
+    if (!hop || (account.registrar_hop.secure && !hop->secure)) // RFC 3261 §8.1.3.4: what is to be secure stays so
         return {};
     uri->user.clear(); // RFC 3261 §10.2: the Request-URI of REGISTER has none
     uri->password.clear();

@@ -6,6 +6,7 @@
 
 namespace sipreg::core {
 
+/// Numbers are for ever: they are those of the C header.
 enum class TlsFault : std::uint8_t {
     none,
     expired,
@@ -30,7 +31,7 @@ enum class TlsFault : std::uint8_t {
     local     // something is wrong here
 };
 
-/// "expired", "not-yet-valid", ...; "none".
+/// "expired", "not_yet_valid", ...; "none".
 const char *name(TlsFault fault) noexcept;
 
 } // namespace sipreg::core

@@ -173,8 +173,16 @@ void Transport::send_stream(Transaction &transaction, const core::Peer &peer)
     open_flow(peer)->carry(transaction);
 }
 
+void Transport::warn_if_unverified(const core::Peer &peer) const
+{
+    if (peer.tls && !peer.tls->settings().verify && options_.log != nullptr && options_.log->wants(LogLevel::warning))
+        options_.log->write(LogLevel::warning, core::to_string(peer.target) + ": TLS without verification, as it was told: "
+                                                                              "whoever answers there may read and change all");
+}
+
 std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)
 {
+    warn_if_unverified(peer);
     const Ground ground = peer.tls ? Ground{*secured_, secured_primary_, reactor_, sessions_, options_.connect_limit}
                                    : Ground{*streams_, streams_primary_, reactor_, sessions_, options_.connect_limit};
     const core::HostPort *bound = bind_for(peer.target);

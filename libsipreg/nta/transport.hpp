@@ -2,6 +2,7 @@
 // The Transport port over NTA: a UDP socket per local address, a flow per peer over TCP and TLS.
 #pragma once
 
+#include "base/log.hpp"
 #include "nta/agent.hpp"
 #include "nta/flow.hpp"
 #include "nta/inbound.hpp"
@@ -22,6 +23,7 @@ struct Options {
     bool tcp = true;
     bool tls = true;
     std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
+    Log *log = nullptr; // hears of connections whose peer is not verified
     Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
     Inbound::Options inbound{};
 };
@@ -56,6 +58,7 @@ private:
     void send_secured(Transaction &transaction, core::Peer peer);
     void send_stream(Transaction &transaction, const core::Peer &peer);
     std::shared_ptr<Flow> open_flow(const core::Peer &peer);
+    void warn_if_unverified(const core::Peer &peer) const;
     const Socket *socket_for(const core::HostPort &wanted);
     const core::HostPort *bind_for(const core::Target &target) const;
 

@@ -104,7 +104,8 @@ void Attempt::send(Transport &transport)
 core::Peer Attempt::peer() const
 {
     const bool plain = target().transport == core::Transport::udp || target().transport == core::Transport::tcp;
-    return {target(), plain ? "" : hop_of(registration_).identity(), nullptr};
+    return {target(), plain ? "" : hop_of(registration_).identity(),
+            plain ? nullptr : registration_.account->extras->tls};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const

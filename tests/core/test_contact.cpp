@@ -31,6 +31,8 @@ const Built kBuilt[] = {
      "sip:alice@203.0.113.1:40000"},
     {"TCP", "alice", {}, {"192.0.2.1", 5060}, Transport::tcp, false, "sip:alice@192.0.2.1:5060;transport=tcp"},
     {"IPv6", "alice", {}, {"2001:db8::1", 5060}, Transport::udp, false, "sip:alice@[2001:db8::1]:5060"},
+    {"TLS", "alice", {}, {"192.0.2.1", 5061}, Transport::tls, false, "sip:alice@192.0.2.1:5061;transport=tls"},
+    {"sips over TLS", "alice", {}, {"192.0.2.1", 5061}, Transport::tls, true, "sips:alice@192.0.2.1:5061"},
     {"sips", "alice", {}, {"192.0.2.1", 5061}, Transport::tcp, true, "sips:alice@192.0.2.1:5061;transport=tcp"},
     {"no user", "", {}, {"192.0.2.1", 5060}, Transport::udp, false, "sip:192.0.2.1:5060"},
     {"escaped user", "a%20b", {}, {"192.0.2.1", 5060}, Transport::udp, false, "sip:a%20b@192.0.2.1:5060"},

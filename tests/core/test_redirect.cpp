@@ -38,7 +38,7 @@ void the_best_that_can_be_followed_is(void **)
         {{contact("sip:b.example.com")}, "sip:b.example.com"},
         {{contact("sip:a.example.com", 300), contact("sip:b.example.com", 700)}, "sip:b.example.com"},
         {{contact("sip:a.example.com"), contact("sip:b.example.com")}, "sip:a.example.com"},
-        {{contact("sips:a.example.com"), contact("sip:b.example.com", 1)}, "sip:b.example.com"},
+        {{contact("sips:a.example.com"), contact("sip:b.example.com", 1)}, "sips:a.example.com"},
         {{contact("sip:a.example.com;transport=carrier-pigeon"), contact("sip:b.example.com", 0)}, "sip:b.example.com"},
         {{contact("tel:+1"), contact("mailto:a@example.com"), contact("")}, ""},
         {{contact("sip:alice:secret@a.example.com:5080;transport=tcp?Subject=x")},
