@@ -40,6 +40,9 @@ struct Skipped {
     bool operator==(const Skipped &) const = default;
 };
 
+/// "resting", "probed".
+const char *name(Skipped::Why why) noexcept;
+
 struct Plan {
     std::vector<Target> targets; // to be tried, in this order
     std::vector<Target> probes;  // those of them that nobody knows of: to be claimed before they are tried

@@ -2,6 +2,8 @@
 // The driver: where requests go, and which registrars are left alone, by what all registrations have met.
 #include "registration/driver.hpp"
 
+#include "registration/way.hpp"
+
 #include <algorithm>
 
 namespace sipreg::registration {
@@ -31,8 +33,11 @@ Instant Driver::held_until(Holds &holds, Naming name, const Registration &regist
 
 void Driver::hold(const Registration &registration, const core::Outcome &outcome)
 {
+    const core::Session &session = registration.session;
     if (!outcome.verdict.holds_registrar)
         return;
+    if (outcome.verdict.blames_target && session.target + 1 < session.targets)
+        return; // RFC 3261 §21.5.4: the others of the same registrar may serve meanwhile
     const Seconds wanted(*outcome.verdict.retry_after_s);
     Instant &until = held_.try_emplace(lane_of(registration), Instant::min()).first->second;
     until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
