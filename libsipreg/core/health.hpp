@@ -26,7 +26,7 @@ std::uint32_t mark_of(const Target &target) noexcept;
 /// Who wants to know where to send.
 struct Asker {
     std::uint32_t home = 0; // mark of the target where its binding was made; 0: none
-    bool waits = false;     // somebody waits for the outcome: no experiments
+    bool waits = false;     // somebody waits for the outcome, or time is short: no experiments
 };
 
 struct Skipped {

@@ -10,10 +10,12 @@ namespace sipreg::registration {
 
 namespace {
 
-core::Asker asker(const Registration &registration)
+// Finding out may cost a target's time: who has not twice as much does not.
+core::Asker asker(const Registration &registration, const core::Policy &policy, Instant now)
 {
     const core::Session &session = registration.session;
-    return {registration.home, session.hurried || session.operation != core::Operation::add};
+    const bool somebody_waits = session.hurried || session.operation != core::Operation::add;
+    return {registration.home, somebody_waits || core::time_left(session, now) < 2 * policy.target_timeout};
 }
 
 } // namespace
@@ -47,7 +49,7 @@ void Driver::plan(Registration &registration)
 {
     const Instant now = ports_.clock.now();
     Attempt &attempt = *registration.attempt;
-    attempt.take(health_.plan(attempt.places(), asker(registration), now, ports_.dice.unit()));
+    attempt.take(health_.plan(attempt.places(), asker(registration, settings_.policy, now), now, ports_.dice.unit()));
     if (attempt.plan().all_down)
         down_[way_of(registration)] = attempt.plan().held_until;
 }
