@@ -128,6 +128,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/resume.cpp \
 	libsipreg/registration/resume.hpp \
 	libsipreg/registration/steering.cpp \
+	libsipreg/registration/way.cpp \
+	libsipreg/registration/way.hpp \
 	libsipreg/registration/weighing.cpp
 
 libsipreg_sofia_la_CPPFLAGS = -I$(srcdir)/libsipreg $(SOFIA_CFLAGS) $(SODIUM_CFLAGS) $(CARES_CFLAGS) $(SSL_CFLAGS)

@@ -333,16 +333,41 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_timers_ms(sipreg_endpoint_t *endpo
                                                         int32_t t4_ms);
 
 /**
- * Time limit of one attempt, from the first query to the last answer, over all targets. Default 32000.
+ * Time limit of one attempt, from the first query to the last answer, over all targets; the names are looked up within it.
+ * Default 32000.
  * @retval SIPREG_ERR_INVALID  outside 100..600000
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_attempt_deadline_ms(sipreg_endpoint_t *endpoint, int32_t deadline_ms);
 
 /**
- * Time limit of one target while others are left to try. Default 4000.
+ * Time limit of one target while others are left to try; the last one gets all that is left of the attempt. Default 4000.
  * @retval SIPREG_ERR_INVALID  outside 100..600000
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
+
+/**
+ * How targets that fail are treated, by all registrations of the endpoint alike. A target is an address, port and
+ * transport. It fails when it refuses, cannot be reached, breaks the connection, answers 503 or stays silent for the
+ * time limit of a target; any other answer shows that it lives.
+ *
+ * - One that failed is left out by everybody for half to all of @p rest_ms (default 10000), doubled with each failure in a
+ *   row up to @p longest_rest_ms (60000), and as long as its Retry-After says. Then one registration tries it, and the
+ *   others hear of what came of it.
+ * - A binding is refreshed where it was made, as long as that lives. To a target that the DNS prefers, or from a backup
+ *   to the registrar, it goes back with a refresh, when that one has been back for @p failback_ms (60000): first a few
+ *   registrations, after as much time again all.
+ * - If every target of a registrar is down, only those that try one send; the others wait. They come back in the course of
+ *   half of @p failback_ms. What somebody waits for is sent in any case: sipreg_registration_refresh(), a removal, a query;
+ *   and so is a refresh at the last moment.
+ *
+ * sipreg_endpoint_network_changed() forgets all that. Which targets an attempt left out is told by
+ * sipreg_explanation_skipped().
+ *
+ * @retval SIPREG_ERR_INVALID  not 1 <= rest_ms <= longest_rest_ms <= 3600000, or failback_ms outside 1..3600000
+ * @rfc{3263,4.3}
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_health_ms(sipreg_endpoint_t *endpoint, int32_t rest_ms,
+                                                        int32_t longest_rest_ms, int32_t failback_ms);
 
 /**
  * Bound on the requests under way at once; what is beyond waits its turn. Default 200.
@@ -615,6 +640,15 @@ SIPREG_API sipreg_error_t sipreg_account_set_user_agent(sipreg_account_t *accoun
 /** Send to "sip:proxy.example.com:5080;transport=udp" instead of the registrar; "" for none. */
 SIPREG_API sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *account, const char *uri,
                                                             sipreg_proxy_mode_t mode);
+/**
+ * Add a place to send to when nothing lives at the registrar, or at the outbound proxy that stands before it, or its name is
+ * not found: "sip:backup.example.net", checked as the registrar is; at most 8, tried in the order in which they were
+ * added. It is a further next hop and not another domain: AOR and Request-URI stay what they are. All names are looked up
+ * at the beginning of an attempt. Who went to a backup comes back as between targets of one name, see
+ * sipreg_endpoint_set_health_ms().
+ * @retval SIPREG_ERR_INVALID  no such URI, one that is there already, or too many
+ */
+SIPREG_API sipreg_error_t sipreg_account_add_backup_registrar(sipreg_account_t *account, const char *uri);
 /**
  * First and longest wait between failed attempts: doubled with each failure in a row, drawn from the upper
  * half, reset by success (RFC 5626 §4.5). Default 30 and 1800.
@@ -1070,9 +1104,9 @@ SIPREG_API const sipreg_explanation_t *sipreg_explanation_ref(const sipreg_expla
 SIPREG_API void sipreg_explanation_unref(const sipreg_explanation_t *explanation);
 
 /**
- * All of it as JSON: {"attempts": [{"operation", "occasion", "began_ms_ago", "took_ms", "targets", "requests": [{"at_ms",
- * "target", "status", "rule", "asked": [{"realm", "offered", "chosen"}], "problem"}], "failure", "rule", "why", "section",
- * "next_ms"}]}. Members without a value are absent. Borrowed.
+ * All of it as JSON: {"attempts": [{"operation", "occasion", "began_ms_ago", "took_ms", "targets", "skipped":
+ * [{"target", "why"}], "requests": [{"at_ms", "target", "status", "rule", "asked": [{"realm", "offered", "chosen"}],
+ * "problem"}], "failure", "rule", "why", "section", "next_ms"}]}. Members without a value are absent. Borrowed.
  */
 SIPREG_API const char *sipreg_explanation_json(const sipreg_explanation_t *explanation);
 
@@ -1086,8 +1120,15 @@ SIPREG_API const char *sipreg_explanation_occasion(const sipreg_explanation_t *e
 SIPREG_API int64_t sipreg_explanation_began_ms_ago(const sipreg_explanation_t *explanation, int32_t attempt);
 /** Milliseconds that it took; -1 while it is under way. */
 SIPREG_API int64_t sipreg_explanation_took_ms(const sipreg_explanation_t *explanation, int32_t attempt);
-/** How many targets were found for it. */
+/** How many targets it had to try, those left out not counted. */
 SIPREG_API int32_t sipreg_explanation_target_count(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Number of targets that were found and left out. */
+SIPREG_API int32_t sipreg_explanation_skipped_count(const sipreg_explanation_t *explanation, int32_t attempt);
+/** Target @p number of them, from 0, as "udp:192.0.2.1:5060". */
+SIPREG_API const char *sipreg_explanation_skipped(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number);
+/** Why: "resting", it failed a short time ago; "probed", another registration was just finding out. */
+SIPREG_API const char *sipreg_explanation_skipped_why(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                      int32_t number);
 /** Why it failed; #SIPREG_FAILURE_UNKNOWN if it did not. */
 SIPREG_API sipreg_failure_t sipreg_explanation_failure(const sipreg_explanation_t *explanation, int32_t attempt);
 /** Name of the rule that ended it, as "granted". */

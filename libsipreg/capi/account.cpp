@@ -112,6 +112,11 @@ sipreg_error_t sipreg_account_set_user_agent(sipreg_account_t *account, const ch
     return change(account, [&](core::Account &value) { core::set_user_agent(value, text("user agent", agent)); });
 }
 
+sipreg_error_t sipreg_account_add_backup_registrar(sipreg_account_t *account, const char *uri)
+{
+    return capi::change(account, [&](core::Account &value) { core::add_backup(value, text("backup registrar", uri)); });
+}
+
 sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *account, const char *uri,
                                                  sipreg_proxy_mode_t mode)
 {

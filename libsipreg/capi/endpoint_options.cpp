@@ -36,6 +36,7 @@ void check_range(const char *field, std::int64_t value, std::int64_t least, std:
 }
 
 constexpr std::int64_t kLongestTimer = 60'000, kShortestLimit = 100, kLongestLimit = 600'000;
+constexpr std::int64_t kLongestCaution = 3'600'000;
 
 } // namespace
 
@@ -119,6 +120,17 @@ sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_t *endpoint
     return set(endpoint, [&](capi::Options &options) {
         check_range("target timeout", timeout_ms, kShortestLimit, kLongestLimit);
         options.policy.target_timeout = sipreg::Millis(timeout_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_health_ms(sipreg_endpoint_t *endpoint, int32_t rest_ms, int32_t longest_rest_ms,
+                                             int32_t failback_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("rest", rest_ms, 1, longest_rest_ms);
+        check_range("longest rest", longest_rest_ms, rest_ms, kLongestCaution);
+        check_range("failback", failback_ms, 1, kLongestCaution);
+        options.caution = {sipreg::Millis(rest_ms), sipreg::Millis(longest_rest_ms), sipreg::Millis(failback_ms)};
     });
 }
 

@@ -22,6 +22,17 @@ std::vector<std::vector<std::string>> targets_of(const std::vector<core::Episode
     return all;
 }
 
+std::vector<std::vector<std::string>> skipped_of(const std::vector<core::Episode> &episodes)
+{
+    std::vector<std::vector<std::string>> all;
+    for (const core::Episode &episode : episodes) {
+        std::vector<std::string> &targets = all.emplace_back();
+        for (const core::Skipped &skipped : episode.skipped())
+            targets.push_back(core::to_string(skipped.target));
+    }
+    return all;
+}
+
 // The element @p number, or one that has nothing.
 template <typename T> const T &at(const std::vector<T> &all, std::int32_t number)
 {
@@ -53,7 +64,7 @@ const core::Passage &passage(const sipreg_explanation_t *explanation, std::int32
 } // namespace
 
 sipreg_explanation::sipreg_explanation(std::vector<core::Episode> told, sipreg::Instant when)
-    : episodes(std::move(told)), targets(targets_of(episodes)), now(when)
+    : episodes(std::move(told)), targets(targets_of(episodes)), skipped(skipped_of(episodes)), now(when)
 {
 }
 
@@ -121,6 +132,23 @@ int64_t sipreg_explanation_took_ms(const sipreg_explanation_t *explanation, int3
 int32_t sipreg_explanation_target_count(const sipreg_explanation_t *explanation, int32_t attempt)
 {
     return episode(explanation, attempt).targets;
+}
+
+int32_t sipreg_explanation_skipped_count(const sipreg_explanation_t *explanation, int32_t attempt)
+{
+    return static_cast<int32_t>(episode(explanation, attempt).skipped().size());
+}
+
+const char *sipreg_explanation_skipped(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number)
+{
+    return explanation != nullptr ? at(at(explanation->skipped, attempt), number).c_str() : "";
+}
+
+const char *sipreg_explanation_skipped_why(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number)
+{
+    const std::vector<core::Skipped> &skipped = episode(explanation, attempt).skipped();
+    const bool is_there = number >= 0 && static_cast<std::size_t>(number) < skipped.size();
+    return is_there ? core::name(skipped[static_cast<std::size_t>(number)].why) : "";
 }
 
 sipreg_failure_t sipreg_explanation_failure(const sipreg_explanation_t *explanation, int32_t attempt)

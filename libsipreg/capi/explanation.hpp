@@ -18,6 +18,7 @@ struct sipreg_explanation {
     mutable std::atomic<int> references{1};
     const std::vector<sipreg::core::Episode> episodes;
     const std::vector<std::vector<std::string>> targets; // by attempt and request
+    const std::vector<std::vector<std::string>> skipped; // by attempt
     const sipreg::Instant now;
 
     /// Written when first asked for.

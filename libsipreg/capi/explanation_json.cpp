@@ -55,6 +55,8 @@ ordered_json to_json(const core::Episode &episode, sipreg::Instant now)
     if (episode.took >= Millis(0))
         object["took_ms"] = episode.took.count();
     object["targets"] = episode.targets;
+    for (const core::Skipped &skipped : episode.skipped())
+        object["skipped"].push_back({{"target", core::to_string(skipped.target)}, {"why", core::name(skipped.why)}});
     object["requests"] = ordered_json::array();
     for (const core::Passage &passage : episode.passages)
         object["requests"].push_back(to_json(passage));

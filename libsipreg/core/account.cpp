@@ -35,6 +35,15 @@ Hop hop_of(const char *field, const Uri &uri)
     return hop_to(uri, host_to_reach(field, uri), known);
 }
 
+// RFC 3261 §10.2: the Request-URI of REGISTER has no user part.
+Uri registrar_uri(const char *field, std::string_view text)
+{
+    Uri uri = uri_of(field, text);
+    if (!uri.user.empty() || !uri.headers.empty())
+        refuse(field, "has a user part or headers");
+    return uri;
+}
+
 std::string token_list(const char *field, std::string_view text)
 {
     for (std::string_view item : split_outside_quotes(text, ','))
@@ -54,6 +63,7 @@ bool is_ours(std::string_view name)
 }
 
 constexpr std::size_t kMaxPassword = 1023;
+constexpr std::size_t kMaxBackups = 8;
 
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
@@ -87,10 +97,7 @@ void set_aor(Account &account, std::string_view text)
 
 void set_registrar(Account &account, std::string_view text)
 {
-    const Uri uri = uri_of("registrar", text);
-    // RFC 3261 §10.2: the Request-URI of REGISTER has no user part.
-    if (!uri.user.empty() || !uri.headers.empty())
-        refuse("registrar", "has a user part or headers");
+    const Uri uri = registrar_uri("registrar", text);
     account.registrar_hop = hop_of("registrar", uri);
     account.registrar = to_string(uri);
 }
@@ -180,6 +187,17 @@ void set_proxy(Account &account, std::string_view text, bool loose_route)
     extras.proxy_hop = hop;
     extras.has_proxy = true;
     extras.route = loose_route ? "<" + to_string(uri) + ">" : "";
+}
+
+void add_backup(Account &account, std::string_view text)
+{
+    const Hop hop = hop_of("backup registrar", registrar_uri("backup registrar", text));
+    const std::vector<Hop> &known = account.extras->backups;
+    if (known.size() >= kMaxBackups)
+        refuse("backup registrar", "more than 8");
+    if (std::find(known.begin(), known.end(), hop) != known.end())
+        refuse("backup registrar", "is there already");
+    edit(account).backups.push_back(hop);
 }
 
 void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq)

@@ -88,6 +88,7 @@ struct Extras {
     std::string route; // Route value for a loose-routing proxy; ""
     bool has_proxy = false;
     Hop proxy_hop;
+    std::vector<Hop> backups; // where packets go when nothing lives at the first hop, in order
     std::string call_id; // "": a random one
     std::uint32_t cseq = 0;
 
@@ -146,6 +147,7 @@ void set_allow(Account &account, std::string_view methods);
 void set_supported(Account &account, std::string_view options);
 void set_user_agent(Account &account, std::string_view text);
 void set_proxy(Account &account, std::string_view uri, bool loose_route);
+void add_backup(Account &account, std::string_view uri);
 void set_call_id(Account &account, std::string_view call_id, std::int64_t cseq);
 
 // Where we are reached. The first Contact is set or ours; params of further ones are ";name=value;name".

@@ -54,8 +54,7 @@ Step begin(Session session, Operation operation, const Moment &moment) noexcept
 
 Session hurry(Session session, Millis deadline, const Moment &moment) noexcept
 {
-    const bool waits = session.phase == Phase::queued && !session.hurried;
-    const Millis left = waits ? session.time_left : session.attempt_until - moment.now;
+    const Millis left = time_left(session, moment.now);
     session.hurried = true;
     session.attempt_until = moment.now + std::min(left, deadline);
     session.target_until = std::min(session.target_until, session.attempt_until);

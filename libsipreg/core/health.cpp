@@ -35,6 +35,11 @@ bool is_home(const Target &target, const Asker &asker) noexcept
 
 } // namespace
 
+const char *name(Skipped::Why why) noexcept
+{
+    return why == Skipped::Why::probed ? "probed" : "resting";
+}
+
 // FNV-1a.
 std::uint32_t mark_of(const Target &target) noexcept
 {

@@ -26,7 +26,7 @@ std::uint32_t mark_of(const Target &target) noexcept;
 /// Who wants to know where to send.
 struct Asker {
     std::uint32_t home = 0; // mark of the target where its binding was made; 0: none
-    bool waits = false;     // somebody waits for the outcome: no experiments
+    bool waits = false;     // somebody waits for the outcome, or time is short: no experiments
 };
 
 struct Skipped {
@@ -39,6 +39,9 @@ struct Skipped {
 
     bool operator==(const Skipped &) const = default;
 };
+
+/// "resting", "probed".
+const char *name(Skipped::Why why) noexcept;
 
 struct Plan {
     std::vector<Target> targets; // to be tried, in this order

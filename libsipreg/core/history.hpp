@@ -5,6 +5,7 @@
 #include "base/units.hpp"
 #include "core/address.hpp"
 #include "core/failure.hpp"
+#include "core/health.hpp"
 #include "core/request.hpp"
 #include "core/rule.hpp"
 
@@ -49,11 +50,18 @@ struct Episode {
     Rule occasion = Rule::none; // why it was made
     Rule rule = Rule::none;     // by which it ended
     Failure failure = Failure::none;
-    std::uint16_t targets = 0; // found for it
+    std::uint16_t targets = 0; // that it had to try
+    std::shared_ptr<const std::vector<Skipped>> skipped_or_null; // found, and left out
     Instant began{};
     Millis took{-1}; // -1: it is under way
     Millis next{-1}; // from its end to the next attempt; -1: none was planned
     std::vector<Passage> passages;
+
+    const std::vector<Skipped> &skipped() const noexcept
+    {
+        static const std::vector<Skipped> none;
+        return skipped_or_null ? *skipped_or_null : none;
+    }
 };
 
 /// The last episodes, oldest first; bounded.

@@ -122,6 +122,12 @@ Instant next_wake(const Session &session) noexcept
     return std::min(attempt, session.bound_until);
 }
 
+Millis time_left(const Session &session, Instant now) noexcept
+{
+    const bool clock_stands = session.phase == Phase::queued && !session.hurried;
+    return clock_stands ? session.time_left : session.attempt_until - now;
+}
+
 bool is_unanswered(const Session &session, Instant now) noexcept
 {
     return session.phase == Phase::sent && std::min(session.attempt_until, session.target_until) <= now;

@@ -64,6 +64,9 @@ State state_of(const Session &session) noexcept;
 /// The same session when its binding has run out by @p now, though nobody has said so yet.
 Session as_of(Session session, Instant now) noexcept;
 
+/// What the attempt under way has left.
+Millis time_left(const Session &session, Instant now) noexcept;
+
 /// A request is out, and its time is over.
 bool is_unanswered(const Session &session, Instant now) noexcept;
 

@@ -5,6 +5,7 @@
 #include "core/contact.hpp"
 #include "core/request.hpp"
 #include "registration/driver.hpp"
+#include "registration/way.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -24,46 +25,54 @@ bool concerns_own(core::Operation operation)
 
 } // namespace
 
-const core::Hop &hop_of(const Registration &registration)
-{
-    const core::Extras &extras = *registration.account->extras;
-    if (extras.has_proxy)
-        return extras.proxy_hop;
-    return registration.redirect() != nullptr ? registration.redirect()->hop : registration.account->registrar_hop;
-}
-
-std::string lane_of(const Registration &registration)
-{
-    const core::Hop &hop = hop_of(registration);
-    const char *transport = hop.transport ? core::name(*hop.transport) : hop.secure ? "sips" : "sip";
-    return std::string(transport) + ":" + core::to_string(core::HostPort{hop.host, hop.port});
-}
-
-std::string way_of(const Registration &registration)
-{
-    return lane_of(registration);
-}
-
 void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
 {
     let_go();
     leave_probes();
     places_.clear();
     distrusted.reset();
-    const core::Hop &hop = hop_of(registration_);
-    problem = "the name " + hop.host + " was not resolved in time";
-    const auto chance = static_cast<std::uint64_t>(driver_.dice().unit() * kChances);
-    locating_ = std::make_unique<Locating>(resolver, hop, offer, chance,
-                                           [this](core::Located located) { on_located(std::move(located)); });
-    locating_->begin();
+    problem = "the name " + hop_of(registration_).host + " was not resolved in time";
+    const std::vector<const core::Hop *> hops = hops_of(registration_);
+    located_.assign(hops.size(), {});
+    lookups_ = hops.size() + 1; // and this call
+    for (const core::Hop *hop : hops)
+        locate(resolver, *hop, offer);
+    on_located();
 }
 
-void Attempt::on_located(core::Located located)
+void Attempt::locate(Resolver &resolver, const core::Hop &hop, const core::Offer &offer)
 {
-    locating_.reset();
-    places_ = std::move(located.places);
-    problem = std::move(located.problem);
+    const auto chance = static_cast<std::uint64_t>(driver_.dice().unit() * kChances);
+    core::Located &located = located_[locating_.size()];
+    locating_.push_back(std::make_unique<Locating>(resolver, hop, offer, chance, [this, &located](core::Located found) {
+        located = std::move(found);
+        on_located();
+    }));
+    locating_.back()->begin();
+}
+
+void Attempt::on_located()
+{
+    if (--lookups_ > 0)
+        return;
+    locating_.clear();
+    for (std::size_t hop = 0; hop < located_.size(); ++hop)
+        add_places(located_[hop], hop);
+    problem = std::move(located_.front().problem);
     driver_.on_located(registration_);
+}
+
+// Those of a later hop are worth less than all before.
+void Attempt::add_places(const core::Located &located, std::size_t hop)
+{
+    const int base = places_.empty() ? 0 : places_.back().rank + 1;
+    for (core::Place place : located.places) {
+        const auto is_same = [&](const core::Place &known) { return known.target == place.target; };
+        place.rank = static_cast<std::uint16_t>(base + place.rank);
+        place.hop = static_cast<std::uint8_t>(hop);
+        if (std::none_of(places_.begin(), places_.end(), is_same))
+            places_.push_back(place);
+    }
 }
 
 void Attempt::take(core::Plan plan)
@@ -104,8 +113,11 @@ void Attempt::send(Transport &transport)
 core::Peer Attempt::peer() const
 {
     const bool plain = target().transport == core::Transport::udp || target().transport == core::Transport::tcp;
-    return {target(), plain ? "" : hop_of(registration_).identity(),
-            plain ? nullptr : registration_.account->extras->tls};
+    if (plain)
+        return {target(), "", nullptr};
+    const auto place = std::find_if(places_.begin(), places_.end(),
+                                    [this](const core::Place &each) { return each.target == target(); });
+    return {target(), hops_of(registration_).at(place->hop)->identity(), registration_.account->extras->tls};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const

@@ -49,7 +49,7 @@ public:
     void let_go()
     {
         pending_.reset();
-        locating_.reset();
+        locating_.clear();
     }
 
     std::string compose(const core::HostPort &local) override;
@@ -78,7 +78,9 @@ public:
     std::optional<core::Downgrade> downgrade; // that was told
 
 private:
-    void on_located(core::Located located);
+    void on_located();
+    void locate(Resolver &resolver, const core::Hop &hop, const core::Offer &offer);
+    void add_places(const core::Located &located, std::size_t hop);
     std::vector<core::Header> credentials(std::string_view uri);
     std::string contact_for(const core::HostPort &local) const;
     void place_contact(const core::HostPort &local);
@@ -93,17 +95,10 @@ private:
     bool set_out_ = false;
     Instant sent_at_{};        // the last request
     std::uint16_t target_ = 0; // number of the one that it went to
-    std::unique_ptr<Locating> locating_;
+    std::vector<std::unique_ptr<Locating>> locating_; // one for each hop
+    std::vector<core::Located> located_;
+    std::size_t lookups_ = 0; // that are not done
     std::unique_ptr<Pending> pending_;
 };
-
-/// Where its requests go first: a proxy, the registrar that another one named, or the account's.
-const core::Hop &hop_of(const Registration &registration);
-
-/// The line in which its requests wait: one per such place.
-std::string lane_of(const Registration &registration);
-
-/// All the places that its requests may go to: those with the same ones find the same targets.
-std::string way_of(const Registration &registration);
 
 } // namespace sipreg::registration

@@ -28,6 +28,14 @@ void end(core::Episode &episode, const core::Step &step, Instant now)
     episode.passages.shrink_to_fit();
 }
 
+// Others than at the last request of the same attempt only after a redirection.
+void note_skipped(core::Episode &episode, const Attempt &attempt)
+{
+    const std::vector<core::Skipped> &skipped = attempt.plan().skipped;
+    if (!skipped.empty() && skipped != episode.skipped())
+        episode.skipped_or_null = std::make_shared<const std::vector<core::Skipped>>(skipped);
+}
+
 void send(core::Episode &episode, const Registration &registration, Instant now)
 {
     episode.targets = registration.session.targets;
@@ -59,6 +67,8 @@ void Chronicle::on_step(Registration &registration, const core::Step &step, Inst
     core::Episode *episode = registration.history.current();
     if (episode != nullptr && step.rule != core::Rule::none)
         judge(*episode, *registration.attempt, step);
+    if (episode != nullptr && (step.ended != core::Operation::none || step.command == core::Command::send))
+        note_skipped(*episode, *registration.attempt);
     if (episode != nullptr && step.ended != core::Operation::none)
         end(*episode, step, now);
     if (step.command == core::Command::resolve && depth_ > 0)

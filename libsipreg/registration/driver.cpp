@@ -2,6 +2,8 @@
 // The driver: what the machine decided is carried out.
 #include "registration/driver.hpp"
 
+#include "registration/way.hpp"
+
 #include <algorithm>
 #include <utility>
 

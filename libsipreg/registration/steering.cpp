@@ -2,16 +2,20 @@
 // The driver: where requests go, and which registrars are left alone, by what all registrations have met.
 #include "registration/driver.hpp"
 
+#include "registration/way.hpp"
+
 #include <algorithm>
 
 namespace sipreg::registration {
 
 namespace {
 
-core::Asker asker(const Registration &registration)
+// Finding out may cost a target's time: who has not twice as much does not.
+core::Asker asker(const Registration &registration, const core::Policy &policy, Instant now)
 {
     const core::Session &session = registration.session;
-    return {registration.home, session.hurried || session.operation != core::Operation::add};
+    const bool somebody_waits = session.hurried || session.operation != core::Operation::add;
+    return {registration.home, somebody_waits || core::time_left(session, now) < 2 * policy.target_timeout};
 }
 
 } // namespace
@@ -31,8 +35,11 @@ Instant Driver::held_until(Holds &holds, Naming name, const Registration &regist
 
 void Driver::hold(const Registration &registration, const core::Outcome &outcome)
 {
+    const core::Session &session = registration.session;
     if (!outcome.verdict.holds_registrar)
         return;
+    if (outcome.verdict.blames_target && session.target + 1 < session.targets)
+        return; // RFC 3261 §21.5.4: the others of the same registrar may serve meanwhile
     const Seconds wanted(*outcome.verdict.retry_after_s);
     Instant &until = held_.try_emplace(lane_of(registration), Instant::min()).first->second;
     until = std::max(until, ports_.clock.now() + std::min(wanted, registration.account->backoff.cap));
@@ -42,7 +49,7 @@ void Driver::plan(Registration &registration)
 {
     const Instant now = ports_.clock.now();
     Attempt &attempt = *registration.attempt;
-    attempt.take(health_.plan(attempt.places(), asker(registration), now, ports_.dice.unit()));
+    attempt.take(health_.plan(attempt.places(), asker(registration, settings_.policy, now), now, ports_.dice.unit()));
     if (attempt.plan().all_down)
         down_[way_of(registration)] = attempt.plan().held_until;
 }

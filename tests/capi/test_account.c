@@ -6,7 +6,7 @@
 
 enum setter {
     AOR, REGISTRAR, DISPLAY_NAME, AUTH_USERNAME, PASSWORD, HA1_MD5, HA1_SHA_256, HA1_SHA_512_256, HA1_OF_NUMBER,
-    REALM, EXPIRES, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID,
+    REALM, EXPIRES, BACKUP, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID,
     MORE_CONTACT, INSTANCE, PUSH, WITHOUT_PARAM, RETRY_CLASS, MAX_ATTEMPTS, REFRESH, MAX_CHALLENGES, MAX_REDIRECTS,
     MAX_MIN_EXPIRES
 };
@@ -135,6 +135,12 @@ static const struct row rows[] = {
     {PROXY, "sip:192.0.2.7", NULL, 3, 0, "outbound proxy"},
     {PROXY, "sip:192.0.2.7", NULL, 1000, 0, "outbound proxy"},
     {PROXY, NULL, NULL, SIPREG_PROXY_PINNED, 0, "outbound proxy"},
+    {BACKUP, "sip:backup.example.net", NULL, 0, 0, NULL},
+    {BACKUP, "sip:192.0.2.8:5080;transport=tcp", NULL, 0, 0, NULL},
+    {BACKUP, "sip:alice@backup.example.net", NULL, 0, 0, "backup registrar"},
+    {BACKUP, "sips:backup.example.net", NULL, 0, 0, "backup registrar"},
+    {BACKUP, "", NULL, 0, 0, "backup registrar"},
+    {BACKUP, NULL, NULL, 0, 0, "backup registrar"},
     {RETRY, NULL, NULL, 1, 1, NULL},
     {RETRY, NULL, NULL, 30, 86400, NULL},
     {RETRY, NULL, NULL, 0, 10, "retry"},
@@ -236,6 +242,7 @@ static sipreg_error_t apply(sipreg_account_t *account, const struct row *row)
     case SUPPORTED: return sipreg_account_set_supported(account, row->text);
     case USER_AGENT: return sipreg_account_set_user_agent(account, row->text);
     case PROXY: return sipreg_account_set_outbound_proxy(account, row->text, (sipreg_proxy_mode_t)row->number);
+    case BACKUP: return sipreg_account_add_backup_registrar(account, row->text);
     case CALL_ID: return sipreg_account_set_call_id(account, row->text, row->number);
     case MORE_CONTACT: return sipreg_account_add_contact(account, row->text, row->value);
     case INSTANCE: return sipreg_account_set_instance(account, row->text);

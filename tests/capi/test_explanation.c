@@ -79,6 +79,39 @@ static void a_failure_is_explained_with_its_cause(void **state)
     end_endpoint(endpoint);
 }
 
+/* The second registration does not try what refused the first; a refresh on demand does. */
+static void a_target_left_out_is_explained(void **state)
+{
+    sipreg_endpoint_t *endpoint = running_endpoint();
+    sipreg_registration_t *first = registration_at(endpoint, "alice", 9, "tcp");
+    sipreg_registration_t *second = registration_at(endpoint, "bob", 9, "tcp");
+    sipreg_explanation_t *told;
+
+    (void)state;
+    assert_int_equal(sipreg_registration_start(first), SIPREG_OK);
+    await(endpoint, SIPREG_EVENT_FAILED);
+    assert_int_equal(sipreg_registration_start(second), SIPREG_OK);
+    assert_int_equal(sipreg_registration_refresh(second, 5000), SIPREG_OK);
+    await(endpoint, SIPREG_EVENT_FAILED);
+    told = explained(second);
+    assert_int_equal(sipreg_explanation_attempt_count(told), 2);
+    assert_string_equal(sipreg_explanation_rule(told, 0), "targets_down");
+    assert_int_equal(sipreg_explanation_request_count(told, 0), 0);
+    assert_int_equal(sipreg_explanation_skipped_count(told, 0), 1);
+    assert_string_equal(sipreg_explanation_skipped(told, 0, 0), "tcp:127.0.0.1:9");
+    assert_string_equal(sipreg_explanation_skipped_why(told, 0, 0), "resting");
+    assert_string_equal(sipreg_explanation_skipped(told, 0, 1), "");
+    assert_string_equal(sipreg_explanation_skipped_why(told, 0, 1), "");
+    assert_non_null(strstr(sipreg_explanation_json(told),
+                           "\"skipped\":[{\"target\":\"tcp:127.0.0.1:9\",\"why\":\"resting\"}]"));
+    assert_int_equal(sipreg_explanation_request_count(told, 1), 1);
+    assert_string_equal(sipreg_explanation_rule(told, 1), "not_reached");
+    sipreg_explanation_unref(told);
+    sipreg_registration_unref(first);
+    sipreg_registration_unref(second);
+    end_endpoint(endpoint);
+}
+
 static void what_is_not_there_is_empty(void **state)
 {
     sipreg_explanation_t *told = NULL;
@@ -95,6 +128,9 @@ static void what_is_not_there_is_empty(void **state)
     assert_int_equal(sipreg_explanation_next_ms(NULL, 0), -1);
     assert_string_equal(sipreg_explanation_request_target(NULL, 0, 0), "");
     assert_string_equal(sipreg_explanation_realm(NULL, 0, 0, 0), "");
+    assert_int_equal(sipreg_explanation_skipped_count(NULL, 0), 0);
+    assert_string_equal(sipreg_explanation_skipped(NULL, 0, 0), "");
+    assert_string_equal(sipreg_explanation_skipped_why(NULL, 0, 0), "");
     assert_null(sipreg_explanation_ref(NULL));
     sipreg_explanation_unref(NULL);
 }
@@ -104,6 +140,7 @@ int main(void)
     const struct CMUnitTest explanation[] = {
         cmocka_unit_test(a_first_registration_is_explained),
         cmocka_unit_test(a_failure_is_explained_with_its_cause),
+        cmocka_unit_test(a_target_left_out_is_explained),
         cmocka_unit_test(what_is_not_there_is_empty),
     };
 

@@ -4,6 +4,7 @@
 REGISTRATION_TESTS = \
 	tests/registration/test_keeping \
 	tests/registration/test_failing \
+	tests/registration/test_failover \
 	tests/registration/test_contacts \
 	tests/registration/test_credentials \
 	tests/registration/test_endings \
@@ -27,6 +28,10 @@ tests_registration_test_keeping_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_failing_SOURCES = tests/registration/test_failing.cpp
 tests_registration_test_failing_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_failing_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_failover_SOURCES = tests/registration/test_failover.cpp
+tests_registration_test_failover_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_failover_LDADD = $(REGISTRATION_TEST_LDADD)
 
 tests_registration_test_contacts_SOURCES = tests/registration/test_contacts.cpp
 tests_registration_test_contacts_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)

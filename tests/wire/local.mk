@@ -7,6 +7,7 @@ WIRE_TESTS = \
 	tests/wire/cli.sh \
 	tests/wire/contacts.sh \
 	tests/wire/dns.sh \
+	tests/wire/failover.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
 	tests/wire/redirect.sh \
@@ -17,6 +18,11 @@ WIRE_TESTS = \
 	tests/wire/sipp.sh
 
 TESTS += $(WIRE_TESTS)
+
+check_PROGRAMS += tests/wire/fleet
+tests_wire_fleet_SOURCES = tests/wire/fleet.c
+tests_wire_fleet_CPPFLAGS = -I$(srcdir)/include
+tests_wire_fleet_LDADD = libsipreg.la
 
 EXTRA_DIST += \
 	$(WIRE_TESTS) \

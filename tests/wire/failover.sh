@@ -1,0 +1,212 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Targets that are silent, refuse and live, by SRV records of a real DNS server; and that server's own troubles.
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/wire/lib.sh
+. "$here/lib.sh"
+
+have knotd || skip_all "knotd (package knot) is not installed"
+need_sipreg
+[ -x "${FLEET:-}" ] || bail_out "FLEET does not name tests/wire/fleet"
+
+# ---- the DNS server: $1 is its file of the zone ----
+
+knot_up() {
+    is_gone "$knot" || listens udp "$dns_port"
+}
+
+configure_knot() {
+    dns_port=$(free_port) || return 1
+    mkdir -p "$tmp/knot"
+    cat >"$tmp/knot/knot.conf" <<CONF
+server:
+    rundir: $tmp/knot
+    listen: 127.0.0.1@$dns_port
+database:
+    storage: $tmp/knot
+zone:
+  - domain: sip.test
+    storage: $tmp/knot
+    file: sip.test.zone
+CONF
+}
+
+# write_zone SECONDS "PRIORITY PORT"...: how long it holds, and the servers of _sip._udp.
+write_zone() {
+    local ttl=$1 server
+    shift
+    {
+        printf '$ORIGIN sip.test.\n@ %d SOA ns hostmaster %d 60 60 60 %d\n@ %d NS ns\nns %d A 127.0.0.1\nhost %d A 127.0.0.1\n' \
+            "$ttl" "$SECONDS" "$ttl" "$ttl" "$ttl" "$ttl"
+        for server; do
+            printf '_sip._udp %d SRV %d 0 %d host\n' "$ttl" "${server% *}" "${server#* }"
+        done
+    } >"$tmp/knot/sip.test.zone"
+}
+
+start_knot() {
+    spawn knot knotd -c "$tmp/knot/knot.conf"
+    knot=$spawned
+    wait_until 10 knot_up && ! is_gone "$knot"
+}
+
+# ---- the targets: each at a port of its own ----
+
+# Takes what comes and says nothing, as a firewall that drops.
+start_silence() {
+    spawn silence perl -MSocket -e '
+        socket(my $s, PF_INET, SOCK_DGRAM, 0) or die;
+        bind($s, sockaddr_in($ARGV[0], INADDR_LOOPBACK)) or die;
+        sleep 1000' "$1"
+    silence=$spawned
+    wait_until 10 listens udp "$1"
+}
+
+# start_target PORT: a registrar; its process in $target.
+start_target() {
+    spawn "target-$1" "$SIPREG" registrar --listen "udp:127.0.0.1:$1" --open --print-counters-on-exit
+    target=$spawned
+    wait_until 10 listens udp "$1"
+}
+
+# ---- the endpoint ----
+
+# start_fleet NAME ARGUMENT...: what it tells is in $out; users are added by user().
+start_fleet() {
+    out=$tmp/$1.out
+    mkfifo "$tmp/$1.in"
+    exec 7<>"$tmp/$1.in"
+    spawn_stdin=$tmp/$1.in spawn "$1" "$FLEET" "sip:sip.test;transport=udp" "127.0.0.1:$dns_port" "${@:2}"
+    fleet=$spawned
+}
+
+user() {
+    echo "$1" >&7
+}
+
+end_fleet() {
+    exec 7>&-
+    end "$fleet"
+}
+
+udp() {
+    echo "udp:127.0.0.1:$1"
+}
+
+# took USER: milliseconds from its start to its first registration.
+took() {
+    perl -MJSON::PP -ne '
+        BEGIN { $user = shift }
+        my $e = eval { decode_json($_) } or next;
+        next if $e->{user} ne $user;
+        $begun //= $e->{ms} if $e->{event} eq "started";
+        if ($e->{event} eq "registered") { print $e->{ms} - $begun; exit }' "$1" "$out"
+}
+
+# first_targets USER: which its first registration tried.
+first_targets() {
+    perl -MJSON::PP -ne '
+        BEGIN { $user = shift }
+        my $e = eval { decode_json($_) } or next;
+        if ($e->{user} eq $user && $e->{event} eq "registered") { print $e->{targets}; exit }' "$1" "$out"
+}
+
+# Whether the last registration of each of the users went to the target.
+all_at() {
+    local wanted=$1 user
+    shift
+    for user; do
+        perl -MJSON::PP -ne '
+            BEGIN { $user = shift; $wanted = shift }
+            my $e = eval { decode_json($_) } or next;
+            $last = $e->{targets} if $e->{user} eq $user && $e->{event} eq "registered";
+            END { exit(!(($last // "") =~ /\Q$wanted\E$/)) }' "$user" "$wanted" "$out" || return 1
+    done
+}
+
+plan $((3 + 5 + 4 + 2 + 3 * 2 + 2))
+
+check "knot is configured" configure_knot
+first=$(free_port) second=$(free_port) third=$(free_port) # the second stays closed
+check "a silent target" start_silence "$first"
+write_zone 60 "10 $first" "20 $second" "30 $third"
+check "knot starts" start_knot
+start_target "$third"
+last_resort=$target
+
+# Limits as they are by default: 4 s for a target. The bound: one such time, and 2 s for a busy machine.
+start_fleet defaults 3600 4000 10000 60000 60000
+user alice
+check "the third target is found within 4 s and what a busy machine takes" wait_until 6 reached "$out" 1 event=registered user=alice
+check "not before the silent one had its time" between "$(took alice)" 4000 6000
+is "all three were tried, in their order" "$(first_targets alice)" "$(udp "$first") $(udp "$second") $(udp "$third")"
+user bob
+check "the next registration takes a second at most" wait_until 1 reached "$out" 1 event=registered user=bob
+is "it does not try the dead ones" "$(first_targets bob)" "$(udp "$third")"
+end_fleet
+
+# Short limits: bindings of 8 s, refreshed after 4 at most; rests of 2 s at most, a trial of 1 s, and as much again until all go
+# back. The bound: a refresh that finds it, the trial and all again, and the next refresh; 10 s, and 5 for a busy machine.
+start_fleet short 8 500 500 2000 1000
+for name in alice bob carol; do
+    user "$name"
+done
+check "three are registered at the third" wait_until 5 all_at "$(udp "$third")" alice bob carol
+end "$silence"
+check "the first target returns" start_target "$first"
+check "all are back at it within 15 s" wait_until 15 all_at "$(udp "$first")" alice bob carol
+is "no binding was lost, no attempt failed" "$(events "$out" event=expired)$(events "$out" event=failed)" 00
+end_fleet
+
+# A backup, where the name leads to nobody.
+end "$target"
+start_fleet backup 3600 500 500 2000 1000 "sip:127.0.0.1:$third"
+end "$last_resort"
+start_target "$third"
+write_zone 1 "10 $first" "20 $second"
+end "$knot"
+start_knot
+user dora
+check "the backup serves" wait_until 5 reached "$out" 1 event=registered user=dora
+is "after the dead ones" "$(first_targets dora)" "$(udp "$first") $(udp "$second") $(udp "$third")"
+end_fleet
+
+# ---- a server that fails: an answer that nobody could give is remembered for 5 s, a retry comes after 2 at most ----
+
+# A zone that cannot be loaded is answered SERVFAIL.
+end "$knot"
+rm "$tmp/knot/sip.test.zone"
+start_knot
+start_fleet servfail 3600 500 500 2000 1000
+user erin
+check "SERVFAIL is a failure of the DNS" wait_until 10 reached "$out" 1 event=failed class=dns
+write_zone 1 "10 $third"
+kill -HUP "$knot"
+check "and is over within 12 s of its end" wait_until 12 reached "$out" 1 event=registered user=erin
+end_fleet
+
+# Dead: two tries of a query, 6 s, and then as above.
+end "$knot"
+start_fleet dead 3600 500 500 2000 1000
+user erin
+check "no server is a failure of the DNS" wait_until 30 reached "$out" 1 event=failed class=dns
+start_knot
+check "and is over within 20 s of its return" wait_until 20 reached "$out" 1 event=registered user=erin
+end_fleet
+
+# Another one in its place, with other records. What holds for a second is asked for anew; a binding of 8 s is refreshed within 4.
+start_fleet replaced 8 500 500 2000 1000
+user erin
+check "registered by the old records" wait_until 5 all_at "$(udp "$third")" erin
+start_target "$first"
+write_zone 1 "10 $first"
+end "$knot"
+start_knot
+check "and by the new ones within 10 s" wait_until 10 all_at "$(udp "$first")" erin
+end "$knot"
+check "without any server a binding lives on" wait_until 20 reached "$out" 6 event=registered user=erin
+is "and is never lost" "$(events "$out" event=expired)" 0
+end_fleet
+
+finish
