@@ -70,6 +70,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/machine.hpp \
 	libsipreg/core/means.cpp \
 	libsipreg/core/means.hpp \
+	libsipreg/core/network_view.cpp \
+	libsipreg/core/network_view.hpp \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
 	libsipreg/core/redact.cpp \
@@ -137,6 +139,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \
 	libsipreg/net/resolver.hpp \
+	libsipreg/net/watch.cpp \
+	libsipreg/net/watch.hpp \
 	libsipreg/nta/agent.cpp \
 	libsipreg/nta/agent.hpp \
 	libsipreg/nta/failure.cpp \

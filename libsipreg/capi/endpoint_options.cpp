@@ -53,6 +53,11 @@ sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *endpoint, i
     return set(endpoint, [&](capi::Options &options) { options.offer_requests = on != 0; });
 }
 
+sipreg_error_t sipreg_endpoint_set_watch_network(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.watch_network = on != 0; });
+}
+
 sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address)
 {
     return set(endpoint,
@@ -68,6 +73,12 @@ sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32
         options.udp = (transports & SIPREG_TRANSPORT_UDP) != 0;
         options.tcp = (transports & SIPREG_TRANSPORT_TCP) != 0;
     });
+}
+
+sipreg_error_t sipreg_endpoint_set_family(sipreg_endpoint_t *endpoint, sipreg_family_t family)
+{
+    return set(endpoint,
+               [&](capi::Options &options) { options.family = capi::to_family("family", capi::number_of(family)); });
 }
 
 sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text)

@@ -5,6 +5,7 @@
 #include "capi/outbox.hpp"
 #include "core/address.hpp"
 #include "core/lanes.hpp"
+#include "core/locate.hpp"
 #include "core/machine.hpp"
 #include "nta/agent.hpp"
 
@@ -27,9 +28,11 @@ struct Options {
     LogHook log;
     bool caller_driven = false;
     bool offer_requests = false;
+    bool watch_network = false;
     std::vector<core::HostPort> bind_addresses, nameservers;
     bool udp = true;
     bool tcp = true;
+    core::Family family = core::Family::any;
     std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
     nta::Timers timers; // t1x64 follows the policy
     core::Policy policy;

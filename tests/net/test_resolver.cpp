@@ -5,6 +5,10 @@
 #include "support/peer.hpp"
 #include "support/spin.hpp"
 
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
+
 #include "support/cmocka.hpp"
 
 using namespace sipreg;
@@ -99,6 +103,11 @@ struct Stage {
     {
         const loop::Loop::Hold hold(loop);
         resolver = std::make_unique<net::Resolver>(loop, std::vector<core::HostPort>{{"127.0.0.1", server.port()}});
+    }
+    explicit Stage(const std::string &system)
+    {
+        const loop::Loop::Hold hold(loop);
+        resolver = std::make_unique<net::Resolver>(loop, std::vector<core::HostPort>(), system);
     }
     ~Stage()
     {
@@ -288,6 +297,53 @@ void rubbish_in_place_of_an_answer_is_a_failure(void **)
     assert_true(answer.last->addresses.empty());
 }
 
+// A resolv.conf of our own.
+class SystemFile {
+public:
+    explicit SystemFile(const test::UdpPeer &server) { name(server); }
+    ~SystemFile() { std::remove(path.c_str()); }
+    void name(const test::UdpPeer &server) const
+    {
+        const std::string draft = path + ".new";
+        std::ofstream(draft) << "nameserver [127.0.0.1]:" << server.port() << "\n";
+        std::rename(draft.c_str(), path.c_str()); // as those who write it do
+    }
+    const std::string path = "test_resolver." + std::to_string(getpid()) + ".conf";
+};
+
+void system_that_has_other_servers_is_asked_there(void **)
+{
+    test::UdpPeer before;
+    const SystemFile file(before);
+    Stage stage(file.path);
+    Answer first;
+    const auto asked = stage.ask("a.test", first);
+    assert_true(test::spin(stage.loop, [&] {
+        while (before.hear())
+            before.say(dns_answer(before.heard(), kNobody));
+        return first.calls > 0;
+    }));
+    file.name(stage.server);
+    assert_int_equal(stage.told("b.test", kOne).addresses.size(), 1);
+    assert_int_equal(stage.told("a.test", kOne).addresses.size(), 1); // it may be there, where we are now
+}
+
+void query_under_way_is_asked_again_where_the_system_says_now(void **)
+{
+    test::UdpPeer silent;
+    const SystemFile file(silent);
+    Stage stage(file.path);
+    Answer first, second;
+    const auto asked = stage.ask("a.test", first);
+    assert_true(test::spin(stage.loop, [&] { return silent.hear(); }));
+    file.name(stage.server);
+    const auto also = stage.ask("b.test", second);
+    assert_true(stage.serve(kTwo, [&] { return first.calls > 0 && second.calls > 0; }, Millis(1500))); // no timeout
+    assert_int_equal(first.calls + second.calls, 2);
+    assert_int_equal(first.last->addresses.size(), 2);
+    assert_int_equal(second.last->addresses.size(), 2);
+}
+
 } // namespace
 
 int main()
@@ -307,6 +363,8 @@ int main()
         cmocka_unit_test(a_record_that_is_cut_off_is_a_failure),
         cmocka_unit_test(a_name_that_leads_into_itself_is_a_failure),
         cmocka_unit_test(rubbish_in_place_of_an_answer_is_a_failure),
+        cmocka_unit_test(system_that_has_other_servers_is_asked_there),
+        cmocka_unit_test(query_under_way_is_asked_again_where_the_system_says_now),
     };
     return cmocka_run_group_tests(resolver, nullptr, nullptr);
 }

@@ -9,6 +9,7 @@ WIRE_TESTS = \
 	tests/wire/dns.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
+	tests/wire/network.sh \
 	tests/wire/redirect.sh \
 	tests/wire/requests.sh \
 	tests/wire/restart.sh \
