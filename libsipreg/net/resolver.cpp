@@ -72,7 +72,7 @@ FileMark mark_of(const std::string &path) noexcept
 
 } // namespace
 
-Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, std::string system)
+Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, SystemServers system)
     : reactor_(reactor), system_(std::move(system))
 {
     initialise_once();
@@ -86,13 +86,15 @@ void Resolver::open(const std::vector<core::HostPort> &nameservers)
     options.tries = kTries;
     options.sock_state_cb = &Resolver::on_socket_state;
     options.sock_state_cb_data = this;
-    std::string path = system_; // c-ares does not write to it
-    options.resolvconf_path = path.data();
+    std::string file = system_.file; // c-ares does not write to it
+    options.resolvconf_path = file.data();
+    options.udp_port = options.tcp_port = system_.port;
     follows_system_ = nameservers.empty();
-    read_ = mark_of(system_);
+    read_ = mark_of(system_.file);
     ares_channel channel = nullptr;
     if (ares_init_options(&channel, &options,
-                          ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF) != ARES_SUCCESS)
+                          ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF |
+                              ARES_OPT_UDP_PORT | ARES_OPT_TCP_PORT) != ARES_SUCCESS)
         throw Error(Code::system, "no resolver to be had");
     channel_.reset(channel);
     if (!nameservers.empty() && ares_set_servers_ports_csv(channel, list_of(nameservers).c_str()) != ARES_SUCCESS)
@@ -113,7 +115,7 @@ void Resolver::renew(const std::vector<core::HostPort> &nameservers)
 // Those who wait for an answer get that of the new servers.
 void Resolver::follow_system()
 {
-    if (!follows_system_ || mark_of(system_) == read_)
+    if (!follows_system_ || mark_of(system_.file) == read_)
         return;
     cache_.clear(); // the same name may lead elsewhere
     open({}); // the old channel goes when there is a new one

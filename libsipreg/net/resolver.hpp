@@ -18,6 +18,12 @@ namespace sipreg::net {
 
 class Query;
 
+/// Where the system says which servers to ask, and at which port they are.
+struct SystemServers {
+    std::string file = "/etc/resolv.conf";
+    std::uint16_t port = 53;
+};
+
 /// Which content of a file it was.
 struct FileMark {
     std::int64_t inode = 0, size = 0, seconds = 0, nanoseconds = 0;
@@ -27,9 +33,9 @@ struct FileMark {
 
 class Resolver final : public registration::Resolver {
 public:
-    /// @p nameservers are numeric; none means the system's, which stand in the file @p system and are read anew when it
-    /// has changed. Throws Error{system}.
-    Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, std::string system = "/etc/resolv.conf");
+    /// @p nameservers are numeric; none means those of @p system, read anew when its file has changed. Throws
+    /// Error{system}.
+    Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, SystemServers system = {});
     ~Resolver() override;
 
     /// Forgets what was known, what was asked and what the servers were. Nobody may wait for an answer. Throws Error{system}.
@@ -50,7 +56,7 @@ private:
     void set_alarm();
 
     Reactor &reactor_;
-    const std::string system_;
+    const SystemServers system_;
     FileMark read_;                // of the system's file, if it counts
     bool follows_system_ = false;
     core::AnswerCache cache_;
