@@ -7,6 +7,7 @@ WIRE_TESTS = \
 	tests/wire/cli.sh \
 	tests/wire/contacts.sh \
 	tests/wire/dns.sh \
+	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
