@@ -74,6 +74,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/machine.hpp \
 	libsipreg/core/means.cpp \
 	libsipreg/core/means.hpp \
+	libsipreg/core/network_view.cpp \
+	libsipreg/core/network_view.hpp \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
 	libsipreg/core/peer.hpp \
@@ -165,6 +167,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/tls_stream.hpp \
 	libsipreg/net/tls_verify.cpp \
 	libsipreg/net/tls_verify.hpp \
+	libsipreg/net/watch.cpp \
+	libsipreg/net/watch.hpp \
 	libsipreg/nta/agent.cpp \
 	libsipreg/nta/agent.hpp \
 	libsipreg/nta/failure.cpp \

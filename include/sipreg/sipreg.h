@@ -186,6 +186,16 @@ typedef enum sipreg_tls_version {
     SIPREG_TLS_VERSION_1_3 = 2
 } sipreg_tls_version_t;
 
+/** Which address families are used. */
+typedef enum sipreg_family {
+    SIPREG_FAMILY_UNKNOWN = 0,
+    SIPREG_FAMILY_ANY = 1,      /**< both, in the order that the system prefers (RFC 6724) */
+    SIPREG_FAMILY_V4_FIRST = 2,
+    SIPREG_FAMILY_V6_FIRST = 3,
+    SIPREG_FAMILY_V4_ONLY = 4,
+    SIPREG_FAMILY_V6_ONLY = 5
+} sipreg_family_t;
+
 /** Digest algorithms (RFC 7616, RFC 8760). */
 typedef enum sipreg_algorithm {
     SIPREG_ALGORITHM_UNKNOWN = 0,
@@ -319,6 +329,13 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_tls(sipreg_endpoint_t *endpoint, s
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
 
+/**
+ * Which of a registrar's addresses are used, and in which order within those of one SRV record. Default
+ * #SIPREG_FAMILY_ANY. A registrar without an address of a family that is wanted fails with #SIPREG_FAILURE_DNS.
+ * @retval SIPREG_ERR_INVALID  unknown family
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_family(sipreg_endpoint_t *endpoint, sipreg_family_t family);
+
 /** User-Agent of accounts that set none. Default "libsipreg/VERSION"; "" sends no such header. */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text);
 
@@ -398,7 +415,15 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_explained_attempts(sipreg_endpoint
 SIPREG_API sipreg_error_t sipreg_endpoint_set_settle_ms(sipreg_endpoint_t *endpoint, int32_t quiet_ms);
 
 /**
- * Add a DNS server, "192.0.2.53" or "[2001:db8::53]:5353". Without one, the system's are asked.
+ * With 1, the endpoint watches the host's network by itself (Linux), as if sipreg_endpoint_network_changed() with NULLs
+ * were called when an address appears or goes on an interface that is up and not the loopback, or a default route
+ * changes. Default 0.
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_watch_network(sipreg_endpoint_t *endpoint, int32_t on);
+
+/**
+ * Add a DNS server, "192.0.2.53" or "[2001:db8::53]:5353". Without one, the system's are asked, and
+ * read anew before a query if /etc/resolv.conf has changed since; queries under way are then asked again.
  * @retval SIPREG_ERR_INVALID  no numeric address
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_add_nameserver(sipreg_endpoint_t *endpoint, const char *address);

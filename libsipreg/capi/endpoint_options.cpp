@@ -55,6 +55,11 @@ sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *endpoint, i
     return set(endpoint, [&](capi::Options &options) { options.offer_requests = on != 0; });
 }
 
+sipreg_error_t sipreg_endpoint_set_watch_network(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.watch_network = on != 0; });
+}
+
 sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address)
 {
     return set(endpoint,
@@ -84,6 +89,12 @@ sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoin
         check_range("connect timeout", timeout_ms, kShortestLimit, kLongestLimit);
         options.connect_limit = sipreg::Millis(timeout_ms);
     });
+}
+
+sipreg_error_t sipreg_endpoint_set_family(sipreg_endpoint_t *endpoint, sipreg_family_t family)
+{
+    return set(endpoint,
+               [&](capi::Options &options) { options.family = capi::to_family("family", capi::number_of(family)); });
 }
 
 sipreg_error_t sipreg_endpoint_set_user_agent(sipreg_endpoint_t *endpoint, const char *text)

@@ -35,7 +35,7 @@ nta::Options transport_options(const Options &options, Log &log)
 
 core::Offer offer_of(const Options &options)
 {
-    core::Offer offer{{}, core::Family::any};
+    core::Offer offer{{}, options.family};
     if (options.udp)
         offer.transports.push_back(core::Transport::udp);
     if (options.tcp)
@@ -67,6 +67,8 @@ Engine::Engine(loop::Loop &loop, const Options &options, Outbox &outbox, Queue &
 {
     if (options.offer_requests)
         inbound().offer_to(this);
+    if (options.watch_network)
+        watch_.emplace(loop_, [this] { network_changed({}); });
 }
 
 Engine::~Engine()

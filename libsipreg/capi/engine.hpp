@@ -8,6 +8,7 @@
 #include "capi/queue.hpp"
 #include "loop/loop.hpp"
 #include "net/resolver.hpp"
+#include "net/watch.hpp"
 #include "nta/sofia_log.hpp"
 #include "nta/transport.hpp"
 #include "registration/driver.hpp"
@@ -17,6 +18,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -78,6 +80,7 @@ private:
     net::Resolver resolver_;
     registration::Driver driver_;
     Settling settling_;
+    std::optional<net::Watch> watch_;
     bool suspended_ = false;
     std::vector<sipreg_registration_t *> roster_;
     std::vector<std::pair<sipreg_registration_t *, registration::Event>> told_; // in this turn

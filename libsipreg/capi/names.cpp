@@ -140,6 +140,24 @@ core::Algorithm to_algorithm(const char *field, std::int32_t number)
     }
 }
 
+core::Family to_family(const char *field, std::int32_t number)
+{
+    switch (number) {
+    case SIPREG_FAMILY_ANY:
+        return core::Family::any;
+    case SIPREG_FAMILY_V4_FIRST:
+        return core::Family::v4_first;
+    case SIPREG_FAMILY_V6_FIRST:
+        return core::Family::v6_first;
+    case SIPREG_FAMILY_V4_ONLY:
+        return core::Family::v4_only;
+    case SIPREG_FAMILY_V6_ONLY:
+        return core::Family::v6_only;
+    default:
+        refuse(field, "the family is unknown");
+    }
+}
+
 core::Failure to_failure(const char *field, std::int32_t number)
 {
     for (std::size_t known = 1; known < core::kFailures; ++known)

@@ -4,6 +4,7 @@
 
 #include "core/address.hpp"
 #include "core/challenge.hpp"
+#include "core/locate.hpp"
 #include "core/session.hpp"
 #include "core/verdict.hpp"
 #include "registration/event.hpp"
@@ -33,6 +34,7 @@ sipreg_transport_t to_c(core::Transport transport) noexcept;
 
 /// Throws Error{invalid}, naming @p field, for a number that is none of the header's.
 core::Algorithm to_algorithm(const char *field, std::int32_t number);
+core::Family to_family(const char *field, std::int32_t number);
 core::Failure to_failure(const char *field, std::int32_t number);
 
 } // namespace sipreg::capi

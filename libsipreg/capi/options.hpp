@@ -6,6 +6,7 @@
 #include "core/address.hpp"
 #include "core/health.hpp"
 #include "core/lanes.hpp"
+#include "core/locate.hpp"
 #include "core/machine.hpp"
 #include "net/tls_context.hpp"
 #include "nta/agent.hpp"
@@ -30,12 +31,14 @@ struct Options {
     LogHook log;
     bool caller_driven = false;
     bool offer_requests = false;
+    bool watch_network = false;
     std::vector<core::HostPort> bind_addresses, nameservers;
     bool udp = true;
     bool tcp = true;
     bool tls = true;
     std::shared_ptr<const net::TlsContext> tls_context; // null: the defaults
     Millis connect_limit{3'500};
+    core::Family family = core::Family::any;
     std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
     nta::Timers timers; // t1x64 follows the policy
     core::Policy policy;

@@ -9,7 +9,9 @@
 
 #include <mutex>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
+#include <utility>
 
 namespace sipreg::net {
 
@@ -46,13 +48,15 @@ std::shared_ptr<Query> query_of(void *argument)
 void on_addresses(void *argument, int status, int, ares_addrinfo *result)
 {
     const std::shared_ptr<Query> query = query_of(argument);
-    query->take(addresses_of(query->question(), status, result));
+    if (status != ARES_EDESTRUCTION) // it is asked again, or nobody waits for it
+        query->take(addresses_of(query->question(), status, result));
 }
 
 void on_records(void *argument, int status, int, unsigned char *message, int size)
 {
     const std::shared_ptr<Query> query = query_of(argument);
-    query->take(records_of(query->question(), status, message, size));
+    if (status != ARES_EDESTRUCTION)
+        query->take(records_of(query->question(), status, message, size));
 }
 
 // RFC 1035 §3.2.4, RFC 2782, RFC 3403 §4.
@@ -62,9 +66,18 @@ constexpr int type_of(core::dns::Type type) noexcept { return type == core::dns:
 // The dot at the end keeps the system's search domains away: the domain of an AOR is whole, "pbx" at home is not.
 std::string whole(const std::string &name) { return name.find('.') == std::string::npos ? name : name + '.'; }
 
+FileMark mark_of(const std::string &path) noexcept
+{
+    struct stat file;
+    if (stat(path.c_str(), &file) != 0)
+        return {};
+    return {static_cast<std::int64_t>(file.st_ino), file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
+}
+
 } // namespace
 
-Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers) : reactor_(reactor)
+Resolver::Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, SystemServers system)
+    : reactor_(reactor), system_(std::move(system))
 {
     initialise_once();
     open(nameservers);
@@ -77,9 +90,15 @@ void Resolver::open(const std::vector<core::HostPort> &nameservers)
     options.tries = kTries;
     options.sock_state_cb = &Resolver::on_socket_state;
     options.sock_state_cb_data = this;
+    std::string file = system_.file; // c-ares does not write to it
+    options.resolvconf_path = file.data();
+    options.udp_port = options.tcp_port = system_.port;
+    follows_system_ = nameservers.empty();
+    read_ = mark_of(system_.file);
     ares_channel channel = nullptr;
-    if (ares_init_options(&channel, &options, ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB) !=
-        ARES_SUCCESS)
+    if (ares_init_options(&channel, &options,
+                          ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF |
+                              ARES_OPT_UDP_PORT | ARES_OPT_TCP_PORT) != ARES_SUCCESS)
         throw Error(Code::system, "no resolver to be had");
     channel_.reset(channel);
     if (!nameservers.empty() && ares_set_servers_ports_csv(channel, list_of(nameservers).c_str()) != ARES_SUCCESS)
@@ -97,12 +116,27 @@ void Resolver::renew(const std::vector<core::HostPort> &nameservers)
     open(nameservers);
 }
 
+// Those who wait for an answer get that of the new servers.
+void Resolver::follow_system()
+{
+    if (!follows_system_ || mark_of(system_.file) == read_)
+        return;
+    cache_.clear(); // the same name may lead elsewhere
+    open({}); // the old channel goes when there is a new one
+    alarm_.reset();
+    for (const auto &[question, query] : queries_)
+        start(query);
+    if (!queries_.empty())
+        alarm_ = reactor_.after(Millis(0), [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
+}
+
 std::unique_ptr<registration::Pending> Resolver::ask(const core::dns::Question &question, registration::Lookup &lookup)
 {
     if (const core::dns::AnswerPtr known = cache_.fresh(question, reactor_.now())) {
         lookup.on_answer(question, known);
         return nullptr;
     }
+    follow_system();
     if (const auto open = queries_.find(question); open != queries_.end())
         return open->second->join(lookup);
     const auto query = std::make_shared<Query>(question);

@@ -8,6 +8,7 @@
 
 #include <ares.h>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,10 +18,24 @@ namespace sipreg::net {
 
 class Query;
 
+/// Where the system says which servers to ask, and at which port they are.
+struct SystemServers {
+    std::string file = "/etc/resolv.conf";
+    std::uint16_t port = 53;
+};
+
+/// Which content of a file it was.
+struct FileMark {
+    std::int64_t inode = 0, size = 0, seconds = 0, nanoseconds = 0;
+
+    bool operator==(const FileMark &) const = default;
+};
+
 class Resolver final : public registration::Resolver {
 public:
-    /// @p nameservers are numeric; none means the system's. Throws Error{system}.
-    Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers);
+    /// @p nameservers are numeric; none means those of @p system, read anew when its file has changed. Throws
+    /// Error{system}.
+    Resolver(Reactor &reactor, const std::vector<core::HostPort> &nameservers, SystemServers system = {});
     ~Resolver() override;
 
     /// Forgets what was known, what was asked and what the servers were. Nobody may wait for an answer. Throws Error{system}.
@@ -35,11 +50,15 @@ private:
 
     static void on_socket_state(void *self, ares_socket_t socket, int readable, int writable);
     void open(const std::vector<core::HostPort> &nameservers);
+    void follow_system();
     void process(ares_socket_t readable, ares_socket_t writable);
     void start(const std::shared_ptr<Query> &query);
     void set_alarm();
 
     Reactor &reactor_;
+    const SystemServers system_;
+    FileMark read_;                // of the system's file, if it counts
+    bool follows_system_ = false;
     core::AnswerCache cache_;
     std::map<core::dns::Question, std::shared_ptr<Query>> queries_; // under way
     std::map<ares_socket_t, std::unique_ptr<Ongoing>> sockets_;

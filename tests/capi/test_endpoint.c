@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 enum setter {
-    BIND, NAMESERVER, TRANSPORTS, USER_AGENT, TIMERS, DEADLINE, TARGET, OUTSTANDING, LOG, DRIVEN, CALLBACK, TRACE
+    BIND, NAMESERVER, TRANSPORTS, FAMILY, USER_AGENT, TIMERS, DEADLINE, TARGET, OUTSTANDING, LOG, DRIVEN, REQUESTS, WATCH,
+    CALLBACK, TRACE
 };
 
 struct row {
@@ -38,6 +39,14 @@ static const struct row rows[] = {
     {TRANSPORTS, NULL, 4, 0, 0, 0},
     {TRANSPORTS, NULL, 5, 0, 0, 0},
     {TRANSPORTS, NULL, -1, 0, 0, 0},
+    {FAMILY, NULL, SIPREG_FAMILY_ANY, 0, 0, 1},
+    {FAMILY, NULL, SIPREG_FAMILY_V4_FIRST, 0, 0, 1},
+    {FAMILY, NULL, SIPREG_FAMILY_V6_FIRST, 0, 0, 1},
+    {FAMILY, NULL, SIPREG_FAMILY_V4_ONLY, 0, 0, 1},
+    {FAMILY, NULL, SIPREG_FAMILY_V6_ONLY, 0, 0, 1},
+    {FAMILY, NULL, SIPREG_FAMILY_UNKNOWN, 0, 0, 0},
+    {FAMILY, NULL, 6, 0, 0, 0},
+    {FAMILY, NULL, -1, 0, 0, 0},
     {USER_AGENT, "phone/1.0", 0, 0, 0, 1},
     {USER_AGENT, "", 0, 0, 0, 1},
     {USER_AGENT, "phone\r\nEvil: 1", 0, 0, 0, 0},
@@ -70,6 +79,8 @@ static const struct row rows[] = {
     {LOG, NULL, 1000, 0, 0, 0},
     {LOG, NULL, -1, 0, 0, 0},
     {DRIVEN, NULL, 1, 0, 0, 1},
+    {REQUESTS, NULL, 1, 0, 0, 1},
+    {WATCH, NULL, 1, 0, 0, 1},
     {CALLBACK, NULL, 0, 0, 0, 1},
     {TRACE, NULL, 0, 0, 0, 1},
 };
@@ -80,6 +91,7 @@ static sipreg_error_t apply(sipreg_endpoint_t *endpoint, const struct row *row)
     case BIND: return sipreg_endpoint_add_bind_address(endpoint, row->text);
     case NAMESERVER: return sipreg_endpoint_add_nameserver(endpoint, row->text);
     case TRANSPORTS: return sipreg_endpoint_set_transports(endpoint, row->a);
+    case FAMILY: return sipreg_endpoint_set_family(endpoint, (sipreg_family_t)row->a);
     case USER_AGENT: return sipreg_endpoint_set_user_agent(endpoint, row->text);
     case TIMERS: return sipreg_endpoint_set_timers_ms(endpoint, row->a, row->b, row->c);
     case DEADLINE: return sipreg_endpoint_set_attempt_deadline_ms(endpoint, row->a);
@@ -87,6 +99,8 @@ static sipreg_error_t apply(sipreg_endpoint_t *endpoint, const struct row *row)
     case OUTSTANDING: return sipreg_endpoint_set_max_outstanding(endpoint, row->a);
     case LOG: return sipreg_endpoint_set_log_callback(endpoint, (sipreg_log_level_t)row->a, NULL, NULL);
     case DRIVEN: return sipreg_endpoint_set_caller_driven(endpoint, row->a);
+    case REQUESTS: return sipreg_endpoint_set_offer_requests(endpoint, row->a);
+    case WATCH: return sipreg_endpoint_set_watch_network(endpoint, row->a);
     case CALLBACK: return sipreg_endpoint_set_callback(endpoint, NULL, NULL);
     case TRACE: return sipreg_endpoint_set_trace_callback(endpoint, NULL, NULL);
     }

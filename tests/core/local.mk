@@ -26,6 +26,7 @@ CORE_TESTS = \
 	tests/core/test_health \
 	tests/core/test_inbound \
 	tests/core/test_locate \
+	tests/core/test_network_view \
 	tests/core/test_service_order \
 	tests/core/test_identity \
 	tests/core/test_secret
@@ -198,3 +199,7 @@ tests_core_test_redirect_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_inbound_SOURCES = tests/core/test_inbound.cpp
 tests_core_test_inbound_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_inbound_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_network_view_SOURCES = tests/core/test_network_view.cpp
+tests_core_test_network_view_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_network_view_LDADD = $(CORE_TEST_LDADD)

@@ -5,6 +5,10 @@
 #include "support/peer.hpp"
 #include "support/spin.hpp"
 
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
+
 #include "support/cmocka.hpp"
 
 using namespace sipreg;
@@ -100,6 +104,11 @@ struct Stage {
     {
         const loop::Loop::Hold hold(loop);
         resolver = std::make_unique<net::Resolver>(loop, std::vector<core::HostPort>{{"127.0.0.1", server.port()}});
+    }
+    explicit Stage(const std::string &file) // of the system, which names servers at the server's port
+    {
+        const loop::Loop::Hold hold(loop);
+        resolver = std::make_unique<net::Resolver>(loop, std::vector<core::HostPort>(), net::SystemServers{file, server.port()});
     }
     ~Stage()
     {
@@ -308,6 +317,53 @@ void rubbish_in_place_of_an_answer_is_a_failure(void **)
     assert_true(answer.last->addresses.empty());
 }
 
+// A resolv.conf of our own.
+class SystemFile {
+public:
+    explicit SystemFile(const char *server) { name(server); }
+    ~SystemFile() { std::remove(path.c_str()); }
+    void name(const char *server) const
+    {
+        const std::string draft = path + ".new";
+        std::ofstream(draft) << "nameserver " << server << "\n";
+        std::rename(draft.c_str(), path.c_str()); // as those who write it do
+    }
+    const std::string path = "test_resolver." + std::to_string(getpid()) + ".conf";
+};
+
+void system_that_has_other_servers_is_asked_there(void **)
+{
+    const SystemFile file("127.0.0.2");
+    Stage stage(file.path);
+    test::UdpPeer before("127.0.0.2", stage.server.port());
+    Answer first;
+    const auto asked = stage.ask("a.test", first);
+    assert_true(test::spin(stage.loop, [&] {
+        while (before.hear())
+            before.say(dns_answer(before.heard(), kNobody));
+        return first.calls > 0;
+    }));
+    file.name("127.0.0.1");
+    assert_int_equal(stage.told("b.test", kOne).addresses.size(), 1);
+    assert_int_equal(stage.told("a.test", kOne).addresses.size(), 1); // it may be there, where we are now
+}
+
+void query_under_way_is_asked_again_where_the_system_says_now(void **)
+{
+    const SystemFile file("127.0.0.2");
+    Stage stage(file.path);
+    test::UdpPeer silent("127.0.0.2", stage.server.port());
+    Answer first, second;
+    const auto asked = stage.ask("a.test", first);
+    assert_true(test::spin(stage.loop, [&] { return silent.hear(); }));
+    file.name("127.0.0.1");
+    const auto also = stage.ask("b.test", second);
+    assert_true(stage.serve(kTwo, [&] { return first.calls > 0 && second.calls > 0; }, Millis(1500))); // no timeout
+    assert_int_equal(first.calls + second.calls, 2);
+    assert_int_equal(first.last->addresses.size(), 2);
+    assert_int_equal(second.last->addresses.size(), 2);
+}
+
 } // namespace
 
 int main()
@@ -328,6 +384,8 @@ int main()
         cmocka_unit_test(a_record_that_is_cut_off_is_a_failure),
         cmocka_unit_test(a_name_that_leads_into_itself_is_a_failure),
         cmocka_unit_test(rubbish_in_place_of_an_answer_is_a_failure),
+        cmocka_unit_test(system_that_has_other_servers_is_asked_there),
+        cmocka_unit_test(query_under_way_is_asked_again_where_the_system_says_now),
     };
     return cmocka_run_group_tests(resolver, nullptr, nullptr);
 }

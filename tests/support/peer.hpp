@@ -13,10 +13,10 @@ namespace sipreg::test {
 
 class UdpPeer {
 public:
-    explicit UdpPeer(const char *ip = "127.0.0.1") : socket_(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+    explicit UdpPeer(const char *ip = "127.0.0.1", std::uint16_t port = 0) : socket_(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
     {
-        const nta::SocketAddress any = nta::to_socket_address(*core::parse_ip(ip), 0);
-        if (bind(socket_.get(), any.get(), any.size) != 0)
+        const nta::SocketAddress address = nta::to_socket_address(*core::parse_ip(ip), port);
+        if (bind(socket_.get(), address.get(), address.size) != 0)
             socket_ = Descriptor();
     }
 

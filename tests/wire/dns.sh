@@ -21,6 +21,8 @@ alias    60 CNAME one
 six      60 AAAA ::1
 two      60 A   127.0.0.1
 two      60 A   127.0.0.2
+both     60 A   127.0.0.1
+both     60 AAAA ::1
 empty    60 TXT "no address"
 loop     60 CNAME loop2
 loop2    60 CNAME loop
@@ -56,7 +58,7 @@ failed_for_dns() {
     check "$1: the cause names the host" grep -qF "$2" <<<"$(value "$out" failed cause)"
 }
 
-plan $((2 + 3 + 1 + 1 + 3 * 3 + 3))
+plan $((2 + 3 + 1 + 1 + 2 + 2 + 3 + 3 * 3 + 3))
 
 check "knot starts" start_knot
 check "the registrar starts" start_registrar
@@ -71,6 +73,17 @@ else
 fi
 # Nobody listens at 127.0.0.2: whatever comes first, the one that answers is found in the same attempt.
 register "two addresses, one of them dead" 0 two.sip.test
+
+register "IPv4 alone" 0 both.sip.test --family v4-only
+check "IPv4 alone: the Contact is of it" grep -qF '@127.0.0.1:' <<<"$(value "$out" registered contact)"
+if have_ipv6; then
+    register "IPv6 first" 0 both.sip.test --family v6-first
+    check "IPv6 first: the Contact is of it" grep -qF '@[::1]:' <<<"$(value "$out" registered contact)"
+else
+    skip "no IPv6 on loopback" "IPv6 first: status 0" "IPv6 first: the Contact is of it"
+fi
+register "IPv6 alone, but an IPv4 name" 5 one.sip.test --family v6-only
+failed_for_dns "IPv6 alone, but an IPv4 name" one.sip.test
 
 register "no such name" 5 nobody.sip.test
 failed_for_dns "no such name" nobody.sip.test

@@ -8,8 +8,10 @@ WIRE_TESTS = \
 	tests/wire/contacts.sh \
 	tests/wire/dns.sh \
 	tests/wire/failover.sh \
+	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/nat.sh \
+	tests/wire/network.sh \
 	tests/wire/redirect.sh \
 	tests/wire/requests.sh \
 	tests/wire/restart.sh \

@@ -63,6 +63,10 @@ void add_by_which_way(CLI::App &command, CommonOptions &options)
     command.add_option("--transport", options.transport, "udp, tcp or tls, in place of the one in the registrar's URI")
         ->check(CLI::IsMember({"udp", "tcp", "tls"}))
         ->type_name("NAME");
+    command.add_option("--family", options.family, "Addresses to use")
+        ->check(CLI::IsMember({"any", "v4-first", "v6-first", "v4-only", "v6-only"}))
+        ->capture_default_str()
+        ->type_name("NAME");
     command.add_option("--nameserver", options.nameservers, "DNS server to ask; may be repeated")
         ->allow_extra_args(false)
         ->type_name("IP[:PORT]");

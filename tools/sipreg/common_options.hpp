@@ -16,6 +16,7 @@ struct CommonOptions {
     bool password_stdin = false;
     std::string least_algorithm;
     std::string transport;
+    std::string family = "any";
     std::vector<std::string> nameservers;
     std::optional<double> attempt_timeout_s;
     std::string trace;

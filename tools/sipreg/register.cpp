@@ -37,6 +37,7 @@ private:
 
 Keeping::Keeping(const RegisterOptions &options, const Account &account) : Session(options, account), options_(options)
 {
+    demand(sipreg_endpoint_set_watch_network(endpoint(), 1), "watching the network");
     demand(sipreg_endpoint_set_offer_requests(endpoint(), options.answer_requests.has_value()), "asking for requests");
     if (options.snapshot.empty())
         return;

@@ -47,6 +47,23 @@ void set_password(const Account &account, const CommonOptions &options)
     accept(account, sipreg_account_set_password(account.get(), password.c_str()));
 }
 
+void set_family(const Endpoint &endpoint, const std::string &name)
+{
+    static constexpr struct {
+        const char *name;
+        sipreg_family_t family;
+    } kFamilies[] = {
+        {"any", SIPREG_FAMILY_ANY},
+        {"v4-first", SIPREG_FAMILY_V4_FIRST},
+        {"v6-first", SIPREG_FAMILY_V6_FIRST},
+        {"v4-only", SIPREG_FAMILY_V4_ONLY},
+        {"v6-only", SIPREG_FAMILY_V6_ONLY},
+    };
+    for (const auto &row : kFamilies)
+        if (name == row.name)
+            demand(sipreg_endpoint_set_family(endpoint.get(), row.family), "choosing the addresses");
+}
+
 void add_nameservers(const Endpoint &endpoint, const CommonOptions &options)
 {
     for (const std::string &address : options.nameservers)
@@ -82,6 +99,7 @@ Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace)
     sipreg_endpoint_t *made = nullptr;
     demand(sipreg_endpoint_new(&made), "making the endpoint");
     Endpoint endpoint(made);
+    set_family(endpoint, options.family);
     add_nameservers(endpoint, options);
     set_limits(endpoint, options);
     if (trace)
