@@ -107,7 +107,7 @@ void Driver::on_credentials(Registration &registration, const core::Outcome &out
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
     core::Verdict verdict = core::judge(silence);
-    if (registration.attempt->distrusted)
+    if (registration.attempt->is_distrusted())
         core::distrust(verdict);
     input(registration, [&verdict](const core::Session &session, const core::Moment &now) {
         return core::on_outcome(session, {verdict}, now);

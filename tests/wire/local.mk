@@ -8,6 +8,7 @@ WIRE_TESTS = \
 	tests/wire/contacts.sh \
 	tests/wire/dns.sh \
 	tests/wire/kamailio.sh \
+	tests/wire/tls.sh \
 	tests/wire/nat.sh \
 	tests/wire/redirect.sh \
 	tests/wire/restart.sh \

@@ -84,6 +84,7 @@ Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace)
     Endpoint endpoint(made);
     add_nameservers(endpoint, options);
     set_limits(endpoint, options);
+    set_tls(endpoint, options.tls);
     if (trace)
         demand(sipreg_endpoint_set_trace_callback(made, TraceFile::write, trace), "tracing");
     return endpoint;
