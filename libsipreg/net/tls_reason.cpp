@@ -18,12 +18,6 @@ bool is_about_certificate(unsigned alert)
            alert == TLS1_AD_ACCESS_DENIED;
 }
 
-// In TLS 1.3 the server looks for it after our handshake is done, and some then close without the alert.
-bool missed_certificate(const Symptoms &symptoms)
-{
-    return symptoms.was_asked && !symptoms.has_certificate && !symptoms.heard;
-}
-
 TlsFault fault_of_alert(const Symptoms &symptoms)
 {
     const unsigned alert = symptoms.alert;
@@ -139,9 +133,6 @@ core::Trouble explain(const Symptoms &symptoms, const std::string &peer)
         return trouble(fault, peer + ": " + words_for_alert(fault, symptoms.alert), symptoms.alert, symptoms.trusted);
     }
     const TlsFault fault = fault_of_error(symptoms.error);
-    if (symptoms.trusted && missed_certificate(symptoms)) // a guess, and so not for ever
-        return {core::Silence::broken, peer + ": the server asked for a client certificate, got none, and closed the connection",
-                TlsFault::certificate_required};
     if (symptoms.trusted)
         return trouble(fault, "connection closed by " + peer, 0, true);
     return trouble(fault, peer + ": " + words_for_error(fault, symptoms.error), 0, false);

@@ -17,7 +17,6 @@ struct Symptoms {
     bool was_asked = false;         // for a certificate of ours
     bool has_certificate = false;
     bool trusted = false;           // the handshake was done
-    bool heard = false;             // something came after it
     unsigned long error = 0;        // of OpenSSL's queue; 0: none
 };
 

@@ -125,7 +125,6 @@ Stream::Result TlsStream::read(char *data, std::size_t size)
         return {Outcome::failed};
     ERR_clear_error();
     const int result = SSL_read(ssl_.get(), data, size_for(size));
-    symptoms_.heard = symptoms_.heard || result > 0;
     return result > 0 ? Result{Outcome::done, static_cast<std::size_t>(result)} : Result{wait_or_fail(result)};
 }
 
