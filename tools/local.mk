@@ -43,6 +43,8 @@ sipreg_SOURCES = \
 	tools/sipreg/setup.hpp \
 	tools/sipreg/snapshot_file.cpp \
 	tools/sipreg/snapshot_file.hpp \
+	tools/sipreg/tls_options.cpp \
+	tools/sipreg/tls_options.hpp \
 	tools/sipreg/trace_file.cpp \
 	tools/sipreg/trace_file.hpp \
 	tools/sipreg/wait.cpp \

@@ -45,6 +45,9 @@ public:
     /// A transaction ends. One that was sent and not answered leaves doubt: nobody else is carried then.
     void leave(Transaction &transaction, bool unanswered) noexcept;
 
+    /// What ended it, if that is known better than by NTA.
+    const std::optional<core::Trouble> &trouble() const noexcept { return trouble_; }
+
     /// Whether a new transaction may be carried.
     bool usable() const noexcept { return !closed_ && !doubted_; }
 

@@ -97,6 +97,8 @@ int Transaction::on_response(Transaction *self, nta_outgoing_t *orq, const sip_t
 
 void Transaction::on_internal(int status)
 {
+    if (flow_ && flow_->trouble())
+        return give_up(*flow_->trouble());
     const MsgPtr request(nta_outgoing_getrequest(orq_));
     give_up(local_failure(status, request ? msg_errno(request.get()) : 0, core::to_string(target_)));
 }

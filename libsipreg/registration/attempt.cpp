@@ -30,7 +30,7 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
     let_go();
     leave_probes();
     places_.clear();
-    distrusted.reset();
+    tls_trouble.reset();
     problem = "the name " + hop_of(registration_).host + " was not resolved in time";
     const std::vector<const core::Hop *> hops = hops_of(registration_);
     located_.assign(hops.size(), {});
@@ -198,16 +198,16 @@ void Attempt::on_reply(core::Reply answer)
 {
     reply = std::move(answer);
     problem.clear();
-    distrusted.reset();
+    tls_trouble.reset();
     driver_.on_reply(registration_, *this);
 }
 
 void Attempt::on_silence(core::Trouble trouble)
 {
-    if (trouble.silence == core::Silence::tls && !distrusted)
-        distrusted = trouble;
     // That one server is not who it should be says more than that another one is not there.
-    problem = distrusted ? distrusted->cause : std::move(trouble.cause);
+    if (!is_distrusted())
+        tls_trouble = core::is_of_tls(trouble) ? std::optional(trouble) : std::nullopt;
+    problem = is_distrusted() ? tls_trouble->cause : std::move(trouble.cause);
     driver_.on_silence(registration_, trouble.silence);
 }
 

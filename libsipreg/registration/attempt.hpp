@@ -58,6 +58,7 @@ public:
 
     const core::Target &target() const { return plan_.targets[registration_.session.target]; }
     core::Peer peer() const;
+    bool is_distrusted() const { return tls_trouble && tls_trouble->silence == core::Silence::tls; }
 
     core::Means means() const
     {
@@ -72,7 +73,7 @@ public:
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
-    std::optional<core::Trouble> distrusted; // the first target of this attempt whose TLS was not good
+    std::optional<core::Trouble> tls_trouble; // with the last target, or the first that was distrusted
     std::vector<core::Asked> challenged; // by the last reply
     std::shared_ptr<const Asked> asked;       // while the application is asked
     std::optional<core::Downgrade> downgrade; // that was told

@@ -26,6 +26,7 @@ CAPI_TESTS = \
 	tests/capi/test_services \
 	tests/capi/test_snapshot \
 	tests/capi/test_threads \
+	tests/capi/test_tls \
 	tests/capi/test_trace
 check_PROGRAMS += $(CAPI_TESTS)
 TESTS += $(CAPI_TESTS)
@@ -148,6 +149,12 @@ tests_capi_test_threads_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_threads_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_threads_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_threads_LINK = $(CXXLINK)
+
+tests_capi_test_tls_SOURCES = tests/capi/test_tls.c
+tests_capi_test_tls_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_tls_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_tls_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_tls_LINK = $(CXXLINK)
 
 tests_capi_test_trace_SOURCES = tests/capi/test_trace.c
 tests_capi_test_trace_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)

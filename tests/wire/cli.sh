@@ -32,10 +32,10 @@ usages() {
     usage "first wait longer than the longest" register "${who[@]}" "${where[@]}" --retry-base 5 --retry-cap 4 --once
     usage "unknown transport" register "${who[@]}" "${where[@]}" --transport pigeon --once
     usage "unwritable trace" register "${who[@]}" "${where[@]}" --trace "$tmp/none/trace" --once
-    usage "tls, still to come" register "${who[@]}" "${where[@]}" --transport tls --once
-    usage "sips registrar, still to come" register "${who[@]}" --registrar sips:127.0.0.1:9 --once
-    usage "CA file, still to come" register "${who[@]}" "${where[@]}" --ca-file /dev/null --once
-    usage "no verification, still to come" register "${who[@]}" "${where[@]}" --no-verify --once
+    usage "sips registrar over UDP" register "${who[@]}" --registrar 'sips:127.0.0.1:9;transport=udp' --once
+    usage "CA file without a certificate" register "${who[@]}" "${where[@]}" --tls-ca /dev/null --once
+    usage "pin that is none" register "${who[@]}" "${where[@]}" --tls-pin secret --once
+    usage "key without a certificate" register "${who[@]}" "${where[@]}" --tls-key /dev/null --once
     usage "outbound, still to come" register "${who[@]}" "${where[@]}" --outbound --once
     usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
     usage "push without a device token" register "${who[@]}" "${where[@]}" --push apns --once

@@ -7,6 +7,9 @@ need_kamailio() {
     have kamcmd || skip_all "kamcmd is not installed"
 }
 
+# Where it speaks TLS, the file that says with what certificate; "": nowhere.
+tls_config=
+
 # Where it is to run: a command that runs another one, as "nsenter ..." does.
 kamailio_in=()
 
@@ -21,6 +24,11 @@ kamailio_up() {
 listen_lines() {
     local address
     for address; do
+        if [ -n "$tls_config" ]; then
+            printf 'listen=tls:%s:%s\\nenable_tls=yes\\nloadmodule "tls.so"\\nmodparam("tls", "config", "%s")\\n' \
+                "$address" "$port" "$tls_config"
+            continue
+        fi
         # The line ends are sed's.
         printf 'listen=udp:%s:%s\\nlisten=tcp:%s:%s\\n' "$address" "$port" "$address" "$port"
     done

@@ -10,6 +10,7 @@ WIRE_TESTS = \
 	tests/wire/failover.sh \
 	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
+	tests/wire/tls.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
 	tests/wire/redirect.sh \

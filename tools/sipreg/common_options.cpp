@@ -2,43 +2,11 @@
 // The options that every command with a registrar on the other end has.
 #include "sipreg/common_options.hpp"
 
-#include "sipreg/exit_status.hpp"
-
 #include <sstream>
 
 namespace tool {
 
 namespace {
-
-constexpr const char *kNoTls = "TLS is still to come in this version";
-
-struct Pending {
-    const char *name, *value; // value: nullptr for a flag
-    const char *why;
-};
-
-constexpr Pending kPending[] = {
-    {"--ca-file", "PEM", kNoTls},
-    {"--no-verify", nullptr, kNoTls},
-};
-
-[[noreturn]] void refuse(const Pending &pending)
-{
-    throw CLI::ValidationError(pending.name, pending.why);
-}
-
-void add_pending(CLI::App &command)
-{
-    for (const Pending &pending : kPending) {
-        const std::string help = "Refused: " + std::string(pending.why);
-        if (pending.value)
-            command.add_option_function<std::string>(
-                       pending.name, [&pending](const std::string &) { refuse(pending); }, help)
-                ->type_name(pending.value);
-        else
-            command.add_flag_callback(pending.name, [&pending] { refuse(pending); }, help);
-    }
-}
 
 void add_whom(CLI::App &command, CommonOptions &options)
 {
@@ -97,12 +65,6 @@ std::string without_transport(const std::string &uri)
     return result;
 }
 
-bool wants_tls(const std::string &uri)
-{
-    const std::string lower = CLI::detail::to_lower(uri);
-    return lower.starts_with("sips:") || (lower + ';').find(";transport=tls;") != std::string::npos;
-}
-
 } // namespace
 
 const char *const kExitStatusHelp = "Exit status: 0 success, 1 trouble of the system, 2 usage, 3 credentials rejected,\n"
@@ -113,17 +75,13 @@ void add_common(CLI::App &command, CommonOptions &options)
     add_whom(command, options);
     add_by_which_way(command, options);
     add_output(command, options);
-    add_pending(command);
+    add_tls(command, options.tls);
 }
 
 std::string registrar_uri(const CommonOptions &options)
 {
-    const std::string uri = options.transport.empty()
-                                ? options.registrar
-                                : without_transport(options.registrar) + ";transport=" + options.transport;
-    if (wants_tls(uri))
-        throw UsageError(std::string("the registrar ") + uri + " cannot be used: " + kNoTls);
-    return uri;
+    return options.transport.empty() ? options.registrar
+                                     : without_transport(options.registrar) + ";transport=" + options.transport;
 }
 
 } // namespace tool

@@ -2,6 +2,8 @@
 // The options that every command with a registrar on the other end has.
 #pragma once
 
+#include "sipreg/tls_options.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <optional>
@@ -22,6 +24,7 @@ struct CommonOptions {
     std::string trace;
     std::string explain; // a file, "-" for the standard error
     bool json = false;
+    TlsOptions tls;
 };
 
 /// Adds them to a subcommand. Parsing them may throw CLI::ParseError.
@@ -30,7 +33,7 @@ void add_common(CLI::App &command, CommonOptions &options);
 /// What the exit status tells, for the end of a help text.
 extern const char *const kExitStatusHelp;
 
-/// The registrar's URI with the transport asked for. Throws UsageError for what is still to come.
+/// The registrar's URI with the transport asked for.
 std::string registrar_uri(const CommonOptions &options);
 
 } // namespace tool

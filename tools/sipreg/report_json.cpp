@@ -77,6 +77,10 @@ void fill_failed(Json &json, const sipreg_event_t *event)
     json["status"] = sipreg_event_status(event);
     json["reason"] = text_or_null(sipreg_event_reason(event));
     json["cause"] = text_or_null(sipreg_event_cause(event));
+    if (const sipreg_tls_fault_t fault = sipreg_event_tls_fault(event); fault != SIPREG_TLS_FAULT_NONE)
+        json["tls_fault"] = sipreg_tls_fault_name(fault);
+    if (const std::int32_t alert = sipreg_event_tls_alert(event); alert != 0)
+        json["tls_alert"] = alert;
     json["attempt"] = sipreg_event_attempt(event);
     json["will_retry"] = will_retry;
     json["retry_in_s"] = will_retry ? seconds_or_null(sipreg_event_next_attempt_ms(event)) : Json(nullptr);

@@ -102,6 +102,7 @@ Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace)
     set_family(endpoint, options.family);
     add_nameservers(endpoint, options);
     set_limits(endpoint, options);
+    set_tls(endpoint, options.tls);
     if (trace)
         demand(sipreg_endpoint_set_trace_callback(made, TraceFile::write, trace), "tracing");
     return endpoint;

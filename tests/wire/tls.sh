@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The command against Kamailio over TLS, with certificates of a CA made on the spot.
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/wire/lib.sh
+. "$here/lib.sh"
+# shellcheck source=tests/wire/lib_kamailio.sh
+. "$here/lib_kamailio.sh"
+
+need_kamailio
+need_sipreg
+have openssl || skip_all "openssl is not installed"
+ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || skip_all "Kamailio has no module tls (kamailio-tls-modules)"
+
+password='kam-s3cret'
+printf '%s\n' "$password" >"$tmp/password"
+chmod 600 "$tmp/password"
+
+# ---- papers ----
+
+# make_ca NAME
+make_ca() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=$1" \
+        -keyout "$tmp/$1.key" -out "$tmp/$1.pem" 2>/dev/null
+}
+
+# make_paper NAME ALT_NAMES: signed by the CA "ca".
+make_paper() {
+    local name=$1 names=$2
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$name" \
+        -keyout "$tmp/$name.key" -out "$tmp/$name.csr" 2>/dev/null
+    printf 'subjectAltName=%s\n' "$names" >"$tmp/$name.ext"
+    openssl x509 -req -in "$tmp/$name.csr" -CA "$tmp/ca.pem" -CAkey "$tmp/ca.key" -CAcreateserial \
+        -extfile "$tmp/$name.ext" -out "$tmp/$name.pem" -days 2 2>/dev/null
+}
+
+make_ca ca
+make_ca self
+make_paper good DNS:example.com
+make_paper uri URI:sip:example.com
+make_paper wrong DNS:other.test
+make_paper wildcard 'DNS:*.example.com'
+make_paper alice DNS:alice.test
+
+# ---- Kamailio ----
+
+# start_tls NAME PAPER [LINE...]: a registrar over TLS that shows $PAPER; LINEs go into its tls.cfg.
+start_tls() {
+    local name=$1 paper=$2
+    shift 2
+    {
+        printf '[server:default]\nmethod = TLSv1.2+\nprivate_key = %s\ncertificate = %s\n' \
+            "$tmp/$paper.key" "$tmp/$paper.pem"
+        [ $# -eq 0 ] || printf '%s\n' "$@"
+    } >"$tmp/$name.tls"
+    tls_config=$tmp/$name.tls
+    start_kamailio "$name" SHA-256 300 0 0 127.0.0.1
+}
+
+# attempt NAME DOMAIN OPTION...: one registration; JSON in $out, what it exits with is the status.
+attempt() {
+    local name=$1 domain=$2
+    shift 2
+    out=$tmp/$name.out
+    "$SIPREG" register --aor "sip:alice@example.com" --registrar "sip:$domain:$port;transport=tls;maddr=127.0.0.1" \
+        --username alice --password-file "$tmp/password" --once --json "$@" >"$out" 2>"$tmp/$name.err"
+}
+
+# accepted NAME DOMAIN OPTION...
+accepted() {
+    check "$1: registered" attempt "$@"
+}
+
+# refused NAME FAULT DOMAIN OPTION...: exits with 6, tells the reason, and Kamailio was asked for nothing.
+refused() {
+    local name=$1 fault=$2 status=0
+    shift 2
+    attempt "$name" "$@" || status=$?
+    is "$name: exit status" "$status" 6
+    is "$name: reason" "$(value "$out" failed tls_fault)" "$fault"
+    check "$name: nothing is bound" unbound
+}
+
+plan 27
+
+check "Kamailio starts with a good certificate" start_tls good good
+accepted "good" example.com --tls-ca "$tmp/ca.pem"
+check "good: bound over TLS" grep -q ';transport=tls$' <(bound_contacts)
+check "good: removed" "$SIPREG" unregister --aor sip:alice@example.com \
+    --registrar "sip:example.com:$port;transport=tls;maddr=127.0.0.1" --username alice \
+    --password-file "$tmp/password" --contact "$(bound_contacts | head -n 1)" --tls-ca "$tmp/ca.pem"
+refused "another domain" wrong_name example.net --tls-ca "$tmp/ca.pem"
+refused "another CA" unknown_ca example.com --tls-ca "$tmp/self.pem"
+end "$kamailio"
+
+check "Kamailio starts with a SIP URI in its certificate" start_tls uri uri
+accepted "SIP URI" example.com --tls-ca "$tmp/ca.pem"
+end "$kamailio"
+
+check "Kamailio starts with a wildcard" start_tls wildcard wildcard
+refused "wildcard" wrong_name sip.example.com --tls-ca "$tmp/ca.pem"
+accepted "wildcard, allowed" sip.example.com --tls-ca "$tmp/ca.pem" --tls-allow-wildcard
+end "$kamailio"
+
+check "Kamailio starts with a certificate of its own" start_tls self self
+refused "self-signed" self_signed example.com --tls-ca "$tmp/ca.pem"
+accepted "not verified" example.com --tls-no-verify
+end "$kamailio"
+
+check "Kamailio starts and wants client certificates" start_tls mutual good 'verify_certificate = yes' \
+    'require_certificate = yes' "ca_list = $tmp/ca.pem"
+refused "no client certificate" certificate_required example.com --tls-ca "$tmp/ca.pem"
+accepted "client certificate" example.com --tls-ca "$tmp/ca.pem" --tls-cert "$tmp/alice.pem" --tls-key "$tmp/alice.key"
+end "$kamailio"
+
+finish
