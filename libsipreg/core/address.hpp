@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ struct IpAddress {
     bool v6 = false;
     std::array<std::uint8_t, 16> bytes{}; // network order; the first four for IPv4
 
-    bool operator==(const IpAddress &) const = default;
+    auto operator<=>(const IpAddress &) const = default;
 };
 
 /// A numeric address, IPv6 with or without brackets; no scope, no port.
@@ -55,7 +56,7 @@ struct Target {
     IpAddress ip;
     std::uint16_t port = 0;
 
-    bool operator==(const Target &) const = default;
+    auto operator<=>(const Target &) const = default;
 };
 
 /// "udp:192.0.2.1:5060", "tcp:[2001:db8::1]:5060".

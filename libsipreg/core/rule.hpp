@@ -45,10 +45,11 @@ enum class Rule : std::uint8_t {
     not_reached = 33,
     out_of_time = 34,
     given_up_by_caller = 35,
-    credentials_wanted = 36
+    credentials_wanted = 36,
+    not_trusted = 37
 };
 
-inline constexpr std::size_t kRules = 37;
+inline constexpr std::size_t kRules = 38;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

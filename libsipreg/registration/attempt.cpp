@@ -43,6 +43,7 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
 {
     let_go();
     targets_.clear();
+    distrusted.reset();
     const core::Hop &hop = hop_of(registration_);
     problem = "the name " + hop.host + " was not resolved in time";
     const auto chance = static_cast<std::uint64_t>(driver_.dice().unit() * kChances);
@@ -69,7 +70,13 @@ void Attempt::send(Transport &transport)
         core::begin_attempt(registration_.logins); // another server: its challenge refuses nothing yet
     }
     problem = "no answer from " + core::to_string(target());
-    pending_ = transport.send(target(), *this);
+    pending_ = transport.send(peer(), *this);
+}
+
+core::Peer Attempt::peer() const
+{
+    const bool plain = target().transport == core::Transport::udp || target().transport == core::Transport::tcp;
+    return {target(), plain ? "" : hop_of(registration_).identity(), nullptr};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const
@@ -150,13 +157,17 @@ void Attempt::on_reply(core::Reply answer)
 {
     reply = std::move(answer);
     problem.clear();
+    distrusted.reset();
     driver_.on_reply(registration_, *this);
 }
 
-void Attempt::on_silence(core::Silence silence, std::string cause)
+void Attempt::on_silence(core::Trouble trouble)
 {
-    problem = std::move(cause);
-    driver_.on_silence(registration_, silence);
+    if (trouble.silence == core::Silence::tls && !distrusted)
+        distrusted = trouble;
+    // That one server is not who it should be says more than that another one is not there.
+    problem = distrusted ? distrusted->cause : std::move(trouble.cause);
+    driver_.on_silence(registration_, trouble.silence);
 }
 
 } // namespace sipreg::registration

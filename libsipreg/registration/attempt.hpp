@@ -37,9 +37,10 @@ public:
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
-    void on_silence(core::Silence silence, std::string cause) override;
+    void on_silence(core::Trouble trouble) override;
 
     const core::Target &target() const { return targets_[registration_.session.target]; }
+    core::Peer peer() const;
 
     core::Means means() const
     {
@@ -54,6 +55,7 @@ public:
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
+    std::optional<core::Trouble> distrusted; // the first target of this attempt whose TLS was not good
     std::vector<core::Asked> challenged; // by the last reply
     std::shared_ptr<const Asked> asked;       // while the application is asked
     std::optional<core::Downgrade> downgrade; // that was told

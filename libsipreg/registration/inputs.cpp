@@ -106,8 +106,11 @@ void Driver::on_credentials(Registration &registration, const core::Outcome &out
 
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
-    input(registration, [silence](const core::Session &session, const core::Moment &now) {
-        return core::on_outcome(session, {core::judge(silence)}, now);
+    core::Verdict verdict = core::judge(silence);
+    if (registration.attempt->distrusted)
+        core::distrust(verdict);
+    input(registration, [&verdict](const core::Session &session, const core::Moment &now) {
+        return core::on_outcome(session, {verdict}, now);
     });
 }
 

@@ -86,7 +86,7 @@ struct World {
     }
     explicit World(const core::Pace &pace, core::Policy policy = {})
         : driver({transport, resolver, clock, dice},
-                 {policy, {short_md5, sha256_hex, sha512_256_hex}, pace, "test"}, journal)
+                 {policy, {short_md5, sha256_hex, sha512_256_hex}, pace, {}, "test"}, journal)
     {
         transport.script = registrar.script();
     }
