@@ -63,9 +63,6 @@ void on_records(void *argument, int status, int, unsigned char *message, int siz
 constexpr int kClassIn = 1;
 constexpr int type_of(core::dns::Type type) noexcept { return type == core::dns::Type::srv ? 33 : 35; }
 
-// The dot at the end keeps the system's search domains away: the domain of an AOR is whole, "pbx" at home is not.
-std::string whole(const std::string &name) { return name.find('.') == std::string::npos ? name : name + '.'; }
-
 FileMark mark_of(const std::string &path) noexcept
 {
     struct stat file;
@@ -73,6 +70,9 @@ FileMark mark_of(const std::string &path) noexcept
         return {};
     return {static_cast<std::int64_t>(file.st_ino), file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
 }
+
+// The dot at the end keeps the system's search domains away: the domain of an AOR is whole, "pbx" at home is not.
+std::string whole(const std::string &name) { return name.find('.') == std::string::npos ? name : name + '.'; }
 
 } // namespace
 
