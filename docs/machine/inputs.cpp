@@ -66,6 +66,14 @@ template <std::uint16_t count> Maybe targets(Node &node)
     return node.session.phase == Phase::resolving ? on_targets(node.session, count, moment(node)) : Maybe();
 }
 
+// Others have found out that none of them lives.
+Maybe dead_targets(Node &node)
+{
+    Moment down = moment(node, Registrar::held);
+    down.held_by = Rule::targets_down;
+    return node.session.phase == Phase::resolving ? on_targets(node.session, 1, down) : Maybe();
+}
+
 template <Registrar registrar> Maybe grant(Node &node)
 {
     return node.session.phase == Phase::queued ? on_granted(node.session, moment(node, registrar)) : Maybe();
@@ -197,6 +205,7 @@ const std::vector<Input> &inputs()
         {"no target found", "lookup", targets<0>},
         {"one target found", "lookup", targets<1>},
         {"two targets found", "silence", targets<2>},
+        {"targets found, all known to be dead", "lookup", dead_targets},
         {"a place is free", "place", grant<Registrar::ready>},
         {"a place is free, registrar holds", "place", grant<Registrar::held>},
         {"2xx", "answer", answer<200>},

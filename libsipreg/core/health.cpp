@@ -3,7 +3,6 @@
 #include "core/health.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace sipreg::core {
 
@@ -180,9 +179,10 @@ void Health::on_answer(const Target &target, Instant now)
 {
     Record &known = record(target, now);
     known.known_at = now;
-    known.probed = false;
-    if (std::exchange(known.down, false))
+    if (known.down && known.wants_rest_until <= now) {
+        known.down = false;
         known.back_since = now;
+    }
 }
 
 void Health::on_failure(const Target &target, Instant sent, Instant now, double unit, Millis least)
@@ -191,14 +191,14 @@ void Health::on_failure(const Target &target, Instant sent, Instant now, double 
     if (sent < known.known_at)
         return;
     known.known_at = now;
-    known.probed = false;
     const bool rests = known.down && known.rests_until > now; // then it is what was known
     if (!rests) {
         if (!known.down && known.back_since && now - *known.back_since >= caution_.trial)
             known.failures = 0;
         known.rests_until = now + rest_after(++known.failures, caution_, unit);
     }
-    known.rests_until = std::max(known.rests_until, now + least);
+    known.wants_rest_until = std::max(known.wants_rest_until, now + least);
+    known.rests_until = std::max(known.rests_until, known.wants_rest_until);
     known.down = true;
 }
 

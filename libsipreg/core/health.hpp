@@ -60,7 +60,7 @@ public:
     /// Of @p places, in order. @p unit is thrown by the caller, in [0, 1).
     Plan plan(const std::vector<Place> &places, const Asker &asker, Instant now, double unit) const;
 
-    /// Nobody else probes the target until on_answer(), on_failure() or leave().
+    /// Nobody else probes the target until whoever claimed it leaves it.
     void claim(const Target &target);
     void leave(const Target &target) noexcept;
 
@@ -82,6 +82,7 @@ private:
         bool probed = false;
         unsigned failures = 0; // in a row, without a whole trial between them
         Instant rests_until = Instant::min();
+        Instant wants_rest_until = Instant::min(); // it said so, whatever it answers to others
         std::optional<Instant> back_since; // after it was down
         Instant known_at = Instant::min(); // when something was heard of it last, or it failed
     };

@@ -89,6 +89,13 @@ void Attempt::set_out()
         driver_.health().claim(target);
 }
 
+void Attempt::found_out() noexcept
+{
+    if (std::erase(plan_.probes, target()) > 0)
+        driver_.health().leave(target());
+    plan_.held_until = Instant::min(); // it did not wait, or does not any more
+}
+
 void Attempt::leave_probes() noexcept
 {
     if (std::exchange(set_out_, false))

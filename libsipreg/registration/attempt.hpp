@@ -37,11 +37,7 @@ public:
     bool has_set_out() const noexcept { return set_out_; }
     const core::Plan &plan() const noexcept { return plan_; }
     /// The target in use has answered or failed: it is known whether it lives.
-    void found_out() noexcept
-    {
-        std::erase(plan_.probes, target());
-        plan_.held_until = Instant::min();
-    }
+    void found_out() noexcept;
     Instant sent_at() const noexcept { return sent_at_; }
 
     void send(Transport &transport);

@@ -90,8 +90,10 @@ const Row kRows[] = {
     {"its rest is over", "10:1 20:2", "f1 +7500", kNew, 0.5, "probe 1, 2"},
     {"another one finds out", "10:1 20:2", "f1 +7500 c1", kNew, 0.5, "2; skips 1 probed"},
     {"who found out went away", "10:1 20:2", "f1 +7500 c1 l1", kNew, 0.5, "probe 1, 2"},
-    {"it failed again: twice as long", "10:1 20:2", "f1 +7500 c1 f1 +14999", kNew, 0.5, "2; skips 1 resting"},
-    {"and is over", "10:1 20:2", "f1 +7500 c1 f1 +15000", kNew, 0.5, "probe 1, 2"},
+    {"another, who could not wait, failed: still one finds out", "10:1 20:2", "f1 +7500 c1 f1 +15000", kNew, 0.5,
+     "2; skips 1 probed"},
+    {"it failed again: twice as long", "10:1 20:2", "f1 +7500 c1 f1 l1 +14999", kNew, 0.5, "2; skips 1 resting"},
+    {"and is over", "10:1 20:2", "f1 +7500 c1 f1 l1 +15000", kNew, 0.5, "probe 1, 2"},
     {"never longer than the longest", "10:1 20:2", "f1 +7500 f1 +15000 f1 +30000 f1 +45000 f1 +45000", kNew, 0.5,
      "probe 1, 2"},
     {"who failed meanwhile tells nothing new", "10:1 20:2", "f1 f1 f1 f1 +7500", kNew, 0.5, "probe 1, 2"},
@@ -163,6 +165,7 @@ void a_target_rests_as_long_as_it_asked_for(void **)
 {
     Health health{Caution{}};
     health.on_failure(target(1), kNow, kNow, kUnit, Seconds(600));
+    health.on_answer(target(1), kNow + Seconds(300)); // to another
     assert_int_equal(health.resting(kNow + Seconds(600) - Millis(1)), 1);
     assert_int_equal(health.resting(kNow + Seconds(600)), 0);
 }

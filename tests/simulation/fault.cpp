@@ -234,6 +234,7 @@ const Fault kFaults[] = {
     {"the registrar restarts and forgets", kHard, Seconds(1), kHour, go_down, come_up_forgetful},
     {"the registrar restarts", kHard, Seconds(1), kHour, go_down, come_up},
     {"a node is down", kHard, kMinute, 2 * kHour, lose_a_node, come_up},
+    {"a node is down for a moment", kHard, Seconds(1), kMinute, lose_a_node, come_up},
     {"nonces are forgotten", kMild, kMinute, kMinute, forget_nonces, nullptr},
     {"bindings are dropped", kHard, kMinute, kMinute, drop_bindings, nullptr},
     {"other devices register", kMild, kMinute, kMinute, add_devices, nullptr},

@@ -254,7 +254,10 @@ void Host::answer(const core::dns::Question &question, registration::Lookup &loo
     core::dns::Answer answer;
     answer.kind = core::dns::Answer::Kind::none;
     answer.problem = "the name has nothing of the kind";
-    if (dns.knows && question.type == core::dns::Type::address) {
+    if (dns.knows && question == core::dns::Question{core::dns::Type::srv, "_sip._udp.sim.example"}) {
+        answer.kind = core::dns::Answer::Kind::found;
+        answer.services = {{10, 0, 5060, "192.0.2.1"}, {20, 0, 5060, "192.0.2.2"}};
+    } else if (dns.knows && question.type == core::dns::Type::address) {
         answer.kind = core::dns::Answer::Kind::found;
         answer.addresses = {*core::parse_ip("192.0.2.1"), *core::parse_ip("192.0.2.2")};
     }

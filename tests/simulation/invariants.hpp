@@ -16,6 +16,7 @@ void add_binding_rules(World &world, Invariants &rules);
 void add_pace_rules(World &world, Invariants &rules);
 void add_credential_rules(World &world, Invariants &rules);
 void add_wish_rules(World &world, Invariants &rules);
+void add_health_rules(World &world, Invariants &rules);
 
 /// Remembers something of each phone.
 template <typename State> class PerPhone {

@@ -179,6 +179,7 @@ std::vector<std::unique_ptr<Invariant>> invariants(World &world)
     add_pace_rules(world, rules);
     add_credential_rules(world, rules);
     add_wish_rules(world, rules);
+    add_health_rules(world, rules);
     return rules;
 }
 

@@ -71,7 +71,8 @@ public:
     }
 };
 
-/// RFC 3261 §21.5.4: a registrar that asks to be left alone hears of no new registration until then.
+/// RFC 3261 §21.5: a registrar that asks to be left alone hears of no new registration until then; by a 503 (§21.5.4) the node,
+/// since another one may serve meanwhile.
 class LeavesBusyAlone final : public Invariant {
 public:
     explicit LeavesBusyAlone(World &all) : Invariant(all, "a busy registrar is left alone") {}
@@ -80,7 +81,7 @@ public:
     {
         if (reply.status / 100 != 5 || reply.retry_after_s.value_or(0) == 0)
             return;
-        Held &held = held_[request];
+        Held &held = reply.status == 503 ? node_held_[node_of(request)] : held_[request];
         const Seconds wanted = std::min(Seconds(*reply.retry_after_s), request.phone->account->backoff.cap);
         if (held.until <= world.clock.time)
             held.since = world.clock.time;
@@ -90,9 +91,9 @@ public:
     void on_request(const Datagram &request) override
     {
         const bool begins = !std::exchange(under_way_[*request.phone], true);
-        const Held &held = held_[request];
-        if (begins && is_add(request.message) && held.since < request.handed_over && request.handed_over < held.until)
-            must(may_call(*request.phone) || ended_[*request.phone] >= request.handed_over, *request.phone,
+        const bool wanted = !holds(held_[request], request) && !holds(node_held_[node_of(request)], request);
+        if (begins && is_add(request.message))
+            must(wanted || may_call(*request.phone) || ended_[*request.phone] >= request.handed_over, *request.phone,
                  "a new registration, though the registrar wants none");
     }
 
@@ -105,11 +106,22 @@ public:
     }
     void on_restart(Phone &phone) override { under_way_[phone] = false; }
     void on_cut(Phone &phone) override { under_way_[phone] = false; }
+    void on_network(Phone &phone) override // another registrar may be there
+    {
+        std::erase_if(node_held_, [&](const auto &entry) { return entry.first.first == phone.host; });
+    }
 
 private:
     struct Held {
         Instant since{}, until{};
     };
+
+    using Node = std::pair<const Host *, unsigned>;
+    static Node node_of(const Datagram &request) { return {request.host, request.node}; }
+    static bool holds(const Held &held, const Datagram &request)
+    {
+        return held.since < request.handed_over && request.handed_over < held.until;
+    }
 
     // In a hurry, or for the last time before the binding ends: a twentieth of its life, or an attempt's time.
     bool may_call(const Phone &phone) const
@@ -121,6 +133,7 @@ private:
     }
 
     PerRegistrar<Held> held_;
+    std::map<Node, Held> node_held_;
     PerPhone<char> under_way_;
     PerPhone<Instant> ended_; // the last binding that ran out, perhaps while the connection for its refresh was made
 };

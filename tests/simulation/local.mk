@@ -17,6 +17,7 @@ libsimulation_la_SOURCES = \
 	tests/simulation/invariants_binding.cpp \
 	tests/simulation/invariants_credentials.cpp \
 	tests/simulation/invariants_events.cpp \
+	tests/simulation/invariants_health.cpp \
 	tests/simulation/invariants_pace.cpp \
 	tests/simulation/invariants_timing.cpp \
 	tests/simulation/invariants_wire.cpp \

@@ -35,10 +35,11 @@ Settings usual(Chance chance)
 
 std::shared_ptr<const core::Account> account(const Phone &phone, Chance &chance)
 {
+    static constexpr const char *kRegistrars[] = {"sip:192.0.2.1", "sip:sim.example:5060", kByPriority};
     static constexpr std::uint32_t kExpires[] = {300, 600, 1800, 1800, 3600, 3600, 3600, 3600};
     auto account = std::make_shared<core::Account>();
     core::set_aor(*account, "sip:u" + std::to_string(phone.number) + "@sim.example");
-    core::set_registrar(*account, chance.happens(0.5) ? "sip:192.0.2.1" : "sip:sim.example:5060");
+    core::set_registrar(*account, kRegistrars[chance.below(std::size(kRegistrars))]);
     if (phone.asks)
         core::set_ask_credentials(*account, true);
     else

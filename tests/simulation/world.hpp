@@ -27,6 +27,9 @@ inline constexpr Seconds kPatience{600};
 /// registration trusts what it was told, or waits, or has given up; and some minutes for the attempt itself.
 inline constexpr Seconds kRecovery = kLongestExpiry + kPatience + Seconds(300);
 
+/// A registrar whose first node the DNS prefers; elsewhere both are equal.
+inline constexpr const char *kByPriority = "sip:sim.example";
+
 /// What a seed makes usual.
 struct Settings {
     Conditions conditions;
