@@ -119,9 +119,10 @@ sipreg_transport_t to_c(core::Transport transport) noexcept
     case core::Transport::tcp:
         return SIPREG_TRANSPORT_TCP;
     case core::Transport::tls:
+        return SIPREG_TRANSPORT_TLS;
     case core::Transport::ws:
     case core::Transport::wss:
-        break; // no requests come by them yet
+        break; // not to be had yet
     }
     return SIPREG_TRANSPORT_UNKNOWN;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // TLS connections in use: shared, resumed, broken, slow, and those that sofia must not make.
 #include "nta/flow_type.hpp"
+#include "nta/inbound.hpp"
 #include "support/spin.hpp"
 #include "support/stage.hpp"
 #include "support/tls_lab.hpp"
@@ -149,7 +150,8 @@ void without_a_flow_sofia_connects_to_nobody(void **)
 {
     Scene scene;
     const loop::Loop::Hold hold(scene.stage.loop);
-    nta::Agent agent(scene.stage.loop.root(), {}, nta::kMaxStream, scene.stage.trace);
+    nta::Inbound inbound(scene.stage.loop, scene.stage.trace, {});
+    nta::Agent agent(scene.stage.loop.root(), {}, nta::kMaxStream, scene.stage.trace, inbound);
     tport_t *primary = nta::add_flow_primary(agent.get());
     assert_non_null(primary);
     const std::string port = std::to_string(scene.server.port());
