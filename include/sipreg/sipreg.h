@@ -298,6 +298,16 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_health_ms(sipreg_endpoint_t *endpo
                                                         int32_t longest_rest_ms, int32_t failback_ms);
 
 /**
+ * Longest request that goes over UDP where neither the URI names a transport nor UDP is all there is: longer ones go to the
+ * same address and port over TCP first, and over UDP if TCP is refused or silent there, which is then remembered as of any
+ * target. Default 1300 bytes; set 200 less than the path MTU if you know it; 0 sends all over UDP. A URI with
+ * "transport=udp" means it: its requests stay on UDP whatever their length, since there may be nothing else on the way.
+ * @retval SIPREG_ERR_INVALID  outside 0..65507
+ * @rfc{3261,18.1.1}
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_udp_limit(sipreg_endpoint_t *endpoint, int32_t bytes);
+
+/**
  * Bound on the requests under way at once; what is beyond waits its turn. Default 200.
  * @retval SIPREG_ERR_INVALID  outside 1..2000 (the transaction layer's timers are linear in it)
  */

@@ -27,6 +27,19 @@ double share(Millis over, Millis whole) noexcept
     return over <= Millis(0) ? 0 : static_cast<double>(over.count()) / static_cast<double>(whole.count());
 }
 
+std::vector<Target> targets_of(const std::vector<const Place *> &places)
+{
+    std::vector<Target> targets;
+    for (const Place *place : places)
+        targets.push_back(place->target);
+    return targets;
+}
+
+bool holds(const std::vector<Target> &targets, const Target &target)
+{
+    return std::find(targets.begin(), targets.end(), target) != targets.end();
+}
+
 bool is_home(const Target &target, const Asker &asker) noexcept
 {
     return asker.home != 0 && mark_of(target) == asker.home;
@@ -37,6 +50,11 @@ bool is_home(const Target &target, const Asker &asker) noexcept
 const char *name(Skipped::Why why) noexcept
 {
     return why == Skipped::Why::probed ? "probed" : "resting";
+}
+
+Skipped::Why Health::why(State state) noexcept
+{
+    return state == State::probed ? Skipped::Why::probed : Skipped::Why::resting;
 }
 
 // FNV-1a.
@@ -99,7 +117,8 @@ Instant Health::slow_start(const Target &target, Instant now, double unit) const
 void Health::among_the_living(Plan &plan, const Choice &alive, const Choice &due, const Asker &asker, Instant now,
                               double unit) const
 {
-    const auto at = std::find_if(alive.begin(), alive.end(), [&](const Place *place) { return is_home(place->target, asker); });
+    const auto at = std::find_if(alive.begin(), alive.end(),
+                                 [&](const Place *place) { return is_home(place->target, asker); });
     const Place *const home = at != alive.end() ? *at : nullptr;
     const Place *first = leader(alive, home, now, unit);
     if (first == nullptr) {
@@ -131,7 +150,8 @@ void Health::among_the_dead(Plan &plan, const std::vector<Place> &places, const 
     std::stable_sort(plan.targets.begin(), plan.targets.end(), [&](const Target &a, const Target &b) {
         return records_.at(a).failures < records_.at(b).failures;
     });
-    const auto home = std::find_if(plan.targets.begin(), plan.targets.end(), [&](const Target &target) { return is_home(target, asker); });
+    const auto home = std::find_if(plan.targets.begin(), plan.targets.end(),
+                                   [&](const Target &target) { return is_home(target, asker); });
     if (home != plan.targets.end())
         std::rotate(plan.targets.begin(), home, home + 1);
 }
@@ -149,16 +169,20 @@ Plan Health::plan(const std::vector<Place> &places, const Asker &asker, Instant 
     }
     if (!alive.empty())
         among_the_living(plan, alive, due, asker, now, unit);
-    for (const Place *place : due)
-        if (alive.empty())
-            plan.targets.push_back(place->target), plan.probes.push_back(place->target);
-    if (plan.targets.empty() && !places.empty())
+    else if (!due.empty())
+        plan.targets = plan.probes = targets_of(due);
+    else if (!places.empty())
         among_the_dead(plan, places, asker, now);
     for (const Place &place : places)
-        if (std::find(plan.targets.begin(), plan.targets.end(), place.target) == plan.targets.end() || plan.all_down)
-            plan.skipped.push_back({place.target, state(place.target, now) == State::probed ? Skipped::Why::probed
-                                                                                              : Skipped::Why::resting});
+        if (plan.all_down || !holds(plan.targets, place.target))
+            plan.skipped.push_back({place.target, why(state(place.target, now))});
     return plan;
+}
+
+bool Health::may_be_tried(const Target &target, Instant now) const
+{
+    const State is = state(target, now);
+    return is != State::resting && is != State::probed;
 }
 
 void Health::claim(const Target &target)

@@ -60,6 +60,9 @@ public:
     /// Of @p places, in order. @p unit is thrown by the caller, in [0, 1).
     Plan plan(const std::vector<Place> &places, const Asker &asker, Instant now, double unit) const;
 
+    /// It lives, or nobody knows.
+    bool may_be_tried(const Target &target, Instant now) const;
+
     /// Nobody else probes the target until whoever claimed it leaves it.
     void claim(const Target &target);
     void leave(const Target &target) noexcept;
@@ -88,6 +91,7 @@ private:
     };
     using Choice = std::vector<const Place *>;
 
+    static Skipped::Why why(State state) noexcept;
     State state(const Target &target, Instant now) const;
     Millis back_for(const Target &target, Instant now) const;
     bool welcomes(const Place &place, Instant now, double unit) const;

@@ -54,6 +54,20 @@ void Driver::plan(Registration &registration)
         down_[way_of(registration)] = attempt.plan().held_until;
 }
 
+// RFC 3261 §18.1.1: over TCP what is too long for a datagram; if that is refused, over UDP in spite of it.
+void Driver::avoid_datagram(Registration &registration)
+{
+    const std::vector<core::Transport> &offered = settings_.offer.transports;
+    Attempt &attempt = *registration.attempt;
+    const bool tcp = std::find(offered.begin(), offered.end(), core::Transport::tcp) != offered.end();
+    if (!tcp || settings_.udp_limit == 0 || !attempt.may_detour(ports_.clock.now()) ||
+        attempt.length() <= settings_.udp_limit)
+        return;
+    attempt.detour();
+    const auto count = static_cast<std::uint16_t>(attempt.plan().targets.size());
+    apply(registration, core::on_targets(registration.session, count, moment(registration)));
+}
+
 // What the request under way has met concerns all who would go there.
 void Driver::report(Registration &registration, const core::Verdict &verdict)
 {
