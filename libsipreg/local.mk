@@ -71,6 +71,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/means.hpp \
 	libsipreg/core/own.cpp \
 	libsipreg/core/own.hpp \
+	libsipreg/core/peer.hpp \
 	libsipreg/core/place.hpp \
 	libsipreg/core/redact.cpp \
 	libsipreg/core/redact.hpp \
@@ -93,6 +94,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/text.cpp \
 	libsipreg/core/text.hpp \
 	libsipreg/core/timer_heap.hpp \
+	libsipreg/core/tls_fault.cpp \
+	libsipreg/core/tls_fault.hpp \
 	libsipreg/core/uri.cpp \
 	libsipreg/core/uri.hpp \
 	libsipreg/core/ending.cpp \
@@ -136,6 +139,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/loop/loop.hpp \
 	libsipreg/net/answer.cpp \
 	libsipreg/net/answer.hpp \
+	libsipreg/net/hosts.cpp \
+	libsipreg/net/hosts.hpp \
 	libsipreg/net/query.cpp \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \

@@ -37,7 +37,7 @@ Hop hop_of(const char *field, const Uri &uri)
     const std::optional<Transport> known = transport_param(uri);
     if (transport != nullptr && !known)
         refuse(field, "transport \"" + transport->value + "\" is not supported by this version");
-    return {host_to_reach(field, uri), uri.port, known, uri.secure};
+    return hop_to(uri, host_to_reach(field, uri), known);
 }
 
 // RFC 3261 §10.2: the Request-URI of REGISTER has no user part.
@@ -73,6 +73,12 @@ constexpr std::size_t kMaxBackups = 8;
 std::size_t hex_digits(Algorithm algorithm) { return family(algorithm) == Algorithm::md5 ? 32 : 64; }
 
 } // namespace
+
+Hop hop_to(const Uri &uri, std::string host, std::optional<Transport> transport)
+{
+    std::string domain = host != uri.host ? uri.host : "";
+    return {std::move(host), uri.port, transport, uri.secure, std::move(domain)};
+}
 
 const std::shared_ptr<const Extras> &Extras::none()
 {

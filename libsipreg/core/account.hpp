@@ -29,9 +29,15 @@ struct Hop {
     std::uint16_t port = 0;             // 0: as the DNS says, or the transport's default
     std::optional<Transport> transport; // nothing: as the DNS says
     bool secure = false;                // sips:
+    std::string domain{};               // whose server it is, if maddr names another host; else ""
+
+    const std::string &identity() const { return domain.empty() ? host : domain; }
 
     bool operator==(const Hop &) const = default;
 };
+
+/// The hop to @p uri, which is reached at @p host over @p transport.
+Hop hop_to(const Uri &uri, std::string host, std::optional<Transport> transport);
 
 struct Ha1 {
     Algorithm algorithm;

@@ -42,7 +42,7 @@ bool is_never_there(std::string_view name)
 {
     return name == "invalid" || name.ends_with(".invalid");
 }
-const dns::Answer kNothing{dns::Answer::Kind::none, {}, {}, {}, Seconds(0), "a name that ends in .invalid has no address"};
+const dns::Answer kNothing{dns::Answer::Kind::none, {}, {}, {}, Seconds(0), {}};
 
 // Servers of one kind: by SRV records of that name, or at its addresses.
 struct Service {
@@ -174,7 +174,9 @@ private:
         const dns::Answer *answer = ask(dns::Type::address, name);
         if (answer == nullptr)
             return;
-        if (answer->addresses.empty())
+        if (answer == &kNothing)
+            located_.problem = "nobody is asked for the name " + name + ", since it ends in .invalid";
+        else if (answer->addresses.empty())
             located_.problem = answer->problem;
         for (const IpAddress &ip : preferred(answer->addresses))
             add(transport, ip, port);

@@ -9,7 +9,7 @@ namespace sipreg::core {
 
 namespace {
 
-std::optional<Hop> hop_to(const Uri &uri)
+std::optional<Hop> hop_of(const Uri &uri)
 {
     const Param *transport = find_param(uri, "transport");
     const std::optional<Transport> known = transport_param(uri);
@@ -17,7 +17,7 @@ std::optional<Hop> hop_to(const Uri &uri)
     const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
     if (uri.secure || !host || (transport != nullptr && !known))
         return {};
-    return Hop{*host, uri.port, known, uri.secure};
+    return hop_to(uri, *host, known);
 }
 
 // Names below the registrar's own are its own; an address is only itself.
@@ -35,7 +35,7 @@ std::optional<Redirect> redirect_to(const Account &account, const Binding &conta
     std::optional<Uri> uri = parse_uri(contact.uri);
     if (!uri)
         return {};
-    const std::optional<Hop> hop = hop_to(*uri);
+    const std::optional<Hop> hop = hop_of(*uri);
     if (!hop)
         return {};
     uri->user.clear(); // RFC 3261 §10.2: the Request-URI of REGISTER has none

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/challenge.hpp"
+#include "core/tls_fault.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -32,6 +33,14 @@ struct Reply {
 };
 
 /// Why no answer came.
-enum class Silence { dns, refused, unreachable, broken, timeout, foreign_source, no_transport, system };
+enum class Silence { dns, refused, unreachable, broken, timeout, foreign_source, no_transport, system, tls };
+
+/// The same with its circumstances.
+struct Trouble {
+    Silence silence = Silence::system;
+    std::string cause; // a sentence
+    TlsFault tls = TlsFault::none;
+    std::uint8_t alert = 0; // number of the TLS alert that the server sent; 0: none
+};
 
 } // namespace sipreg::core

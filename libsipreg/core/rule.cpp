@@ -49,6 +49,7 @@ constexpr RuleText kTexts[] = {
     {"out_of_time", "the attempt's time is over", ""},
     {"given_up_by_caller", "nobody wants it any more", ""},
     {"credentials_wanted", "the application is asked for credentials", "RFC 3261 §22.1"},
+    {"not_trusted", "the TLS connection was refused, by us or by the target: nothing was sent", "RFC 5922 §7"},
     {"targets_down", "other registrations found every target dead, or one just back: this one waits until it is found living", ""},
     {"connection_renewed", "the connection broke under the request: sent again over a fresh one, once", "RFC 3261 §18.4"},
 };

@@ -46,11 +46,12 @@ enum class Rule : std::uint8_t {
     out_of_time = 34,
     given_up_by_caller = 35,
     credentials_wanted = 36,
-    targets_down = 37,
-    connection_renewed = 38
+    not_trusted = 37,
+    targets_down = 38,
+    connection_renewed = 39
 };
 
-inline constexpr std::size_t kRules = 39;
+inline constexpr std::size_t kRules = 40;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

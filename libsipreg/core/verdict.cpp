@@ -122,6 +122,12 @@ Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, co
     return failed(class_of(reply.status), rule_of(reply.status), reply);
 }
 
+void distrust(Verdict &verdict) noexcept
+{
+    verdict.failure = Failure::tls;
+    verdict.rule = Rule::not_trusted;
+}
+
 Verdict judge(Silence silence) noexcept
 {
     Verdict verdict;
@@ -137,6 +143,9 @@ Verdict judge(Silence silence) noexcept
         verdict.failure = Failure::timeout;
         verdict.rule = Rule::no_answer;
         verdict.may_have_worked = verdict.blames_target = true;
+        break;
+    case Silence::tls: // nothing is sent before the handshake is done
+        distrust(verdict);
         break;
     case Silence::broken:
         // An idle connection is closed by whom it lasts too long; that shows when it is used again.

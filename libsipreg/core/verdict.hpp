@@ -35,4 +35,7 @@ Verdict judge(const Reply &reply, Operation operation, std::uint32_t asked_s, co
 /// The same when no answer came.
 Verdict judge(Silence silence) noexcept;
 
+/// No answer came, and one of the targets of the attempt was not trusted: that is the failure to tell.
+void distrust(Verdict &verdict) noexcept;
+
 } // namespace sipreg::core

@@ -14,7 +14,6 @@ namespace sipreg::net {
 namespace {
 
 constexpr std::size_t kMost = 64; // a hostile zone may give thousands
-constexpr Seconds kHosts{10};     // the hosts file has no time to live
 
 core::IpAddress to_ip(const sockaddr *address)
 {
@@ -158,7 +157,7 @@ core::dns::Answer addresses_of(const core::dns::Question &question, int status, 
         if (node->ai_family != AF_INET && node->ai_family != AF_INET6)
             continue;
         answer.addresses.push_back(to_ip(node->ai_addr));
-        const Seconds ttl = node->ai_ttl > 0 ? Seconds(node->ai_ttl) : kHosts;
+        const Seconds ttl(std::max(node->ai_ttl, 0));
         shortest = std::min(shortest.value_or(ttl), ttl);
     }
     answer.ttl = shortest.value_or(Seconds(0));

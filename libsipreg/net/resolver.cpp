@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "net/answer.hpp"
+#include "net/hosts.hpp"
 #include "net/query.hpp"
 
 #include <mutex>
@@ -57,6 +58,9 @@ void on_records(void *argument, int status, int, unsigned char *message, int siz
 // RFC 1035 §3.2.4, RFC 2782, RFC 3403 §4.
 constexpr int kClassIn = 1;
 constexpr int type_of(core::dns::Type type) noexcept { return type == core::dns::Type::srv ? 33 : 35; }
+
+// The dot at the end keeps the system's search domains away: the domain of an AOR is whole, "pbx" at home is not.
+std::string whole(const std::string &name) { return name.find('.') == std::string::npos ? name : name + '.'; }
 
 } // namespace
 
@@ -115,13 +119,16 @@ std::unique_ptr<registration::Pending> Resolver::ask(const core::dns::Question &
 void Resolver::start(const std::shared_ptr<Query> &query)
 {
     const core::dns::Question &question = query->question();
+    if (question.type == core::dns::Type::address)
+        if (std::optional<core::dns::Answer> known = in_hosts_file(channel_.get(), question.name))
+            return query->take(std::move(*known));
     auto *argument = new std::shared_ptr<Query>(query);
     if (question.type != core::dns::Type::address)
         return ares_query(channel_.get(), question.name.c_str(), kClassIn, type_of(question.type), &on_records, argument);
     ares_addrinfo_hints hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_DGRAM;
-    ares_getaddrinfo(channel_.get(), question.name.c_str(), nullptr, &hints, &on_addresses, argument);
+    ares_getaddrinfo(channel_.get(), whole(question.name).c_str(), nullptr, &hints, &on_addresses, argument);
 }
 
 void Resolver::on_socket_state(void *argument, ares_socket_t socket, int readable, int writable)

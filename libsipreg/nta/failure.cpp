@@ -29,7 +29,7 @@ constexpr struct {
 
 } // namespace
 
-LocalFailure system_failure(int error, const std::string &peer)
+core::Trouble system_failure(int error, const std::string &peer)
 {
     for (const auto &meaning : kMeanings)
         if (meaning.error == error)
@@ -37,7 +37,7 @@ LocalFailure system_failure(int error, const std::string &peer)
     return {core::Silence::system, std::generic_category().message(error) + ": " + peer};
 }
 
-LocalFailure local_failure(int status, int error, const std::string &peer)
+core::Trouble local_failure(int status, int error, const std::string &peer)
 {
     if (status == kRequestTimeout && error == 0)
         return {core::Silence::timeout, "no answer from " + peer};

@@ -8,15 +8,10 @@
 
 namespace sipreg::nta {
 
-struct LocalFailure {
-    core::Silence silence;
-    std::string cause;
-};
-
 /// Of a final status that NTA made itself, with the errno of the request.
-LocalFailure local_failure(int status, int error, const std::string &peer);
+core::Trouble local_failure(int status, int error, const std::string &peer);
 
 /// Of an errno alone.
-LocalFailure system_failure(int error, const std::string &peer);
+core::Trouble system_failure(int error, const std::string &peer);
 
 } // namespace sipreg::nta

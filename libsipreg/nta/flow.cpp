@@ -31,8 +31,8 @@ su_wakeup_f wakeup_of_tport()
 
 } // namespace
 
-Flow::Flow(const Agent &agent, Reactor &reactor, const core::Target &target)
-    : agent_(agent), reactor_(reactor), target_(target)
+Flow::Flow(const Agent &agent, Reactor &reactor, const core::Peer &peer)
+    : agent_(agent), reactor_(reactor), peer_(peer)
 {
 }
 
@@ -46,7 +46,7 @@ Flow::~Flow()
 
 void Flow::open(const std::optional<core::IpAddress> &source)
 {
-    const SocketAddress remote = to_socket_address(target_.ip, target_.port);
+    const SocketAddress remote = to_socket_address(peer_.target.ip, peer_.target.port);
     socket_ = Descriptor(socket(remote.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     const int on = 1;
     setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -86,7 +86,7 @@ void Flow::connected()
 void Flow::attach()
 {
     tport_t *primary = tport_primaries(nta_agent_tports(agent_.get()));
-    SocketAddress remote = to_socket_address(target_.ip, target_.port);
+    SocketAddress remote = to_socket_address(peer_.target.ip, peer_.target.port);
     su_addrinfo_t info{};
     info.ai_family = remote.storage.ss_family;
     info.ai_socktype = SOCK_STREAM;
@@ -97,7 +97,7 @@ void Flow::attach()
     tport_t *tport = tport_alloc_secondary(primary, socket_.release(), 0, &reason);
     if (tport == nullptr)
         return;
-    if (tport_setname(tport, "tcp", &info, core::to_string(target_.ip).c_str()) == -1 ||
+    if (tport_setname(tport, "tcp", &info, core::to_string(peer_.target.ip).c_str()) == -1 ||
         tport_register_secondary(tport, wakeup_of_tport(), SU_WAIT_IN | SU_WAIT_ERR | SU_WAIT_HUP) == -1) {
         tport_zap_secondary(tport);
         return;
@@ -136,11 +136,11 @@ void Flow::fail(int error)
     const auto alive = shared_from_this();
     next_.reset();
     closed_ = true;
-    const LocalFailure failure = system_failure(error, core::to_string(target_));
+    const core::Trouble trouble = system_failure(error, core::to_string(peer_.target));
     while (!riders_.empty()) {
         Transaction *rider = riders_.back();
         riders_.pop_back();
-        rider->give_up(failure.silence, failure.cause);
+        rider->give_up(trouble);
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One TCP connection to one target: connected by us, then handed to NTA as a transport of its own.
+// One TCP connection to one peer: connected by us, then handed to NTA as a transport of its own.
 #pragma once
 
 #include "base/descriptor.hpp"
@@ -18,7 +18,7 @@ class Transaction;
 
 class Flow : public std::enable_shared_from_this<Flow> {
 public:
-    Flow(const Agent &agent, Reactor &reactor, const core::Target &target);
+    Flow(const Agent &agent, Reactor &reactor, const core::Peer &peer);
     ~Flow();
     Flow(const Flow &) = delete;
     Flow &operator=(const Flow &) = delete;
@@ -43,7 +43,7 @@ private:
 
     const Agent &agent_;
     Reactor &reactor_;
-    const core::Target target_;
+    const core::Peer peer_;
     Descriptor socket_;            // until NTA has it
     std::unique_ptr<Ongoing> next_; // what is waited for: the connection, or the turn in which a failure is told
     TportPtr tport_;

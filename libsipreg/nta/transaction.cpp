@@ -49,7 +49,7 @@ void Transaction::launch(const Agent &agent, Reactor &reactor, tport_t *tport, c
     tport_ = tport;
     text_ = exchange_.compose(local);
     if (!transmit())
-        return give_up_soon(reactor, core::Silence::system, "the request could not be sent");
+        return give_up_soon(reactor, {core::Silence::system, "the request could not be sent"});
     if (agent_->trace().wants())
         show(true, text_);
 }
@@ -66,16 +66,16 @@ bool Transaction::transmit()
     return orq_ != nullptr;
 }
 
-void Transaction::give_up(core::Silence silence, std::string cause)
+void Transaction::give_up(core::Trouble trouble)
 {
     if (orq_ != nullptr)
         nta_outgoing_destroy(std::exchange(orq_, nullptr));
-    exchange_.on_silence(silence, std::move(cause));
+    exchange_.on_silence(std::move(trouble));
 }
 
-void Transaction::give_up_soon(Reactor &reactor, core::Silence silence, std::string cause)
+void Transaction::give_up_soon(Reactor &reactor, core::Trouble trouble)
 {
-    later_ = reactor.after(Millis(0), [this, silence, cause = std::move(cause)] { give_up(silence, cause); });
+    later_ = reactor.after(Millis(0), [this, trouble = std::move(trouble)] { give_up(trouble); });
 }
 
 int Transaction::on_response(Transaction *self, nta_outgoing_t *orq, const sip_t *sip)
@@ -98,8 +98,7 @@ int Transaction::on_response(Transaction *self, nta_outgoing_t *orq, const sip_t
 void Transaction::on_internal(int status)
 {
     const MsgPtr request(nta_outgoing_getrequest(orq_));
-    const LocalFailure failure = local_failure(status, request ? msg_errno(request.get()) : 0, core::to_string(target_));
-    give_up(failure.silence, failure.cause);
+    give_up(local_failure(status, request ? msg_errno(request.get()) : 0, core::to_string(target_)));
 }
 
 void Transaction::on_final(const sip_t *sip)
@@ -112,8 +111,8 @@ void Transaction::on_final(const sip_t *sip)
     if (!is_readable(*sip))
         return on_unreadable();
     if (source != core::to_string(target_))
-        return give_up(core::Silence::foreign_source,
-                       "the answer came from " + source + " instead of " + core::to_string(target_));
+        return give_up({core::Silence::foreign_source,
+                        "the answer came from " + source + " instead of " + core::to_string(target_)});
     core::Reply reply = to_reply(*sip, std::string(core::head_of(text)));
     nta_outgoing_destroy(std::exchange(orq_, nullptr));
     exchange_.on_reply(std::move(reply));

@@ -28,8 +28,8 @@ public:
     void join(std::shared_ptr<Flow> flow) { flow_ = std::move(flow); }
 
     /// Answers with silence, at once or (from within send()) in a later turn. The transaction may be gone then.
-    void give_up(core::Silence silence, std::string cause);
-    void give_up_soon(Reactor &reactor, core::Silence silence, std::string cause);
+    void give_up(core::Trouble trouble);
+    void give_up_soon(Reactor &reactor, core::Trouble trouble);
 
 private:
     static int on_response(Transaction *self, nta_outgoing_t *orq, const sip_t *sip);

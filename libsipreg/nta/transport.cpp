@@ -53,15 +53,16 @@ void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
     open();
 }
 
-std::unique_ptr<registration::Pending> Transport::send(const core::Target &target, registration::Exchange &exchange)
+std::unique_ptr<registration::Pending> Transport::send(const core::Peer &peer, registration::Exchange &exchange)
 {
+    const core::Target &target = peer.target;
     auto transaction = std::make_unique<Transaction>(exchange, target);
     const bool datagram = target.transport == core::Transport::udp;
     if (!(datagram ? options_.udp : options_.tcp))
-        transaction->give_up_soon(reactor_, core::Silence::no_transport,
-                                  std::string(core::name(target.transport)) + " is switched off on this endpoint");
+        transaction->give_up_soon(reactor_, {core::Silence::no_transport, std::string(core::name(target.transport)) +
+                                                                              " is switched off on this endpoint"});
     else
-        datagram ? send_datagram(*transaction, target) : send_stream(*transaction, target);
+        datagram ? send_datagram(*transaction, target) : send_stream(*transaction, peer);
     return transaction;
 }
 
@@ -77,15 +78,13 @@ void Transport::send_datagram(Transaction &transaction, const core::Target &targ
 {
     const core::HostPort *bound = bind_for(target);
     const std::optional<core::IpAddress> source = bound == nullptr ? source_for(target) : std::nullopt;
-    if (bound == nullptr && !source) {
-        LocalFailure failure = system_failure(errno, core::to_string(target));
-        return transaction.give_up_soon(reactor_, failure.silence, std::move(failure.cause));
-    }
+    if (bound == nullptr && !source)
+        return transaction.give_up_soon(reactor_, system_failure(errno, core::to_string(target)));
     const core::HostPort wanted = bound != nullptr ? *bound : core::HostPort{core::to_string(*source), 0};
     const Socket *socket = socket_for(wanted);
     if (socket == nullptr)
-        return transaction.give_up_soon(reactor_, core::Silence::system,
-                                        "no UDP socket at " + core::to_string(wanted) + " to be had");
+        return transaction.give_up_soon(
+            reactor_, {core::Silence::system, "no UDP socket at " + core::to_string(wanted) + " to be had"});
     transaction.launch(*datagrams_, reactor_, socket->tport, socket->local);
 }
 
@@ -114,16 +113,16 @@ const Transport::Socket *Transport::socket_for(const core::HostPort &wanted)
     return &socket;
 }
 
-void Transport::send_stream(Transaction &transaction, const core::Target &target)
+void Transport::send_stream(Transaction &transaction, const core::Peer &peer)
 {
-    std::shared_ptr<Flow> &flow = flows_[core::to_string(target)];
+    std::shared_ptr<Flow> &flow = flows_[peer];
     if (!flow || !flow->usable()) {
         std::erase_if(flows_, [](const auto &entry) { return entry.second && !entry.second->usable(); });
-        const core::HostPort *bound = bind_for(target);
-        auto opened = std::make_shared<Flow>(*streams_, reactor_, target);
+        const core::HostPort *bound = bind_for(peer.target);
+        auto opened = std::make_shared<Flow>(*streams_, reactor_, peer);
         opened->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
         opened->carry(transaction);
-        flows_[core::to_string(target)] = std::move(opened);
+        flows_[peer] = std::move(opened);
         return;
     }
     flow->carry(transaction);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The Transport port over NTA: a UDP socket per local address, a flow per TCP target.
+// The Transport port over NTA: a UDP socket per local address, a flow per peer over TCP.
 #pragma once
 
 #include "nta/agent.hpp"
@@ -30,7 +30,7 @@ public:
     /// Error{system}.
     void renew(std::optional<std::vector<core::HostPort>> bind);
 
-    std::unique_ptr<registration::Pending> send(const core::Target &target,
+    std::unique_ptr<registration::Pending> send(const core::Peer &peer,
                                                 registration::Exchange &exchange) override;
 
 private:
@@ -42,7 +42,7 @@ private:
 
     void open();
     void send_datagram(Transaction &transaction, const core::Target &target);
-    void send_stream(Transaction &transaction, const core::Target &target);
+    void send_stream(Transaction &transaction, const core::Peer &peer);
     const Socket *socket_for(const core::HostPort &wanted);
     const core::HostPort *bind_for(const core::Target &target) const;
 
@@ -53,7 +53,7 @@ private:
     std::optional<Agent> datagrams_;
     std::optional<Agent> streams_;
     std::map<std::string, Socket> sockets_; // by the address wanted
-    std::map<std::string, std::shared_ptr<Flow>> flows_; // by target
+    std::map<core::Peer, std::shared_ptr<Flow>> flows_;
 };
 
 } // namespace sipreg::nta

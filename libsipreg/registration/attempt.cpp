@@ -40,9 +40,13 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
     let_go();
     leave_probes();
     places_.clear();
+    distrusted.reset();
     problem = "the name " + hop_of(registration_).host + " was not resolved in time";
     const std::vector<const core::Hop *> hops = hops_of(registration_);
     located_.assign(hops.size(), {});
+    domains_.clear();
+    for (const core::Hop *hop : hops)
+        domains_.push_back(hop->identity()); // the account may change meanwhile
     lookups_ = hops.size() + 1; // and this call
     for (const core::Hop *hop : hops)
         locate(resolver, *hop, offer);
@@ -65,19 +69,20 @@ void Attempt::on_located()
     if (--lookups_ > 0)
         return;
     locating_.clear();
-    for (const core::Located &located : located_)
-        add_places(located);
+    for (std::size_t hop = 0; hop < located_.size(); ++hop)
+        add_places(located_[hop], static_cast<std::uint8_t>(hop));
     problem = std::move(located_.front().problem);
     driver_.on_located(registration_);
 }
 
 // Those of a later hop are worth less than all before.
-void Attempt::add_places(const core::Located &located)
+void Attempt::add_places(const core::Located &located, std::uint8_t hop)
 {
     const int base = places_.empty() ? 0 : places_.back().rank + 1;
     for (core::Place place : located.places) {
         const auto is_same = [&](const core::Place &known) { return known.target == place.target; };
         place.rank = static_cast<std::uint16_t>(base + place.rank);
+        place.hop = hop;
         if (std::none_of(places_.begin(), places_.end(), is_same))
             places_.push_back(place);
     }
@@ -143,7 +148,16 @@ void Attempt::send(Transport &transport)
     }
     problem = "no answer from " + core::to_string(target());
     sent_at_ = driver_.now();
-    pending_ = transport.send(target(), *this);
+    pending_ = transport.send(peer(), *this);
+}
+
+// Who is to be there is said by the hop for which the place was found.
+core::Peer Attempt::peer() const
+{
+    const bool plain = target().transport == core::Transport::udp || target().transport == core::Transport::tcp;
+    const auto found = std::find_if(places_.begin(), places_.end(),
+                                    [&](const core::Place &each) { return each.target == target(); });
+    return {target(), plain || found == places_.end() ? "" : domains_[found->hop], nullptr};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const
@@ -243,13 +257,17 @@ void Attempt::on_reply(core::Reply answer)
 {
     reply = std::move(answer);
     problem.clear();
+    distrusted.reset();
     driver_.on_reply(registration_, *this);
 }
 
-void Attempt::on_silence(core::Silence silence, std::string cause)
+void Attempt::on_silence(core::Trouble trouble)
 {
-    problem = std::move(cause);
-    driver_.on_silence(registration_, silence);
+    if (trouble.silence == core::Silence::tls && !distrusted)
+        distrusted = trouble;
+    // That one server is not who it should be says more than that another one is not there.
+    problem = distrusted ? distrusted->cause : std::move(trouble.cause);
+    driver_.on_silence(registration_, trouble.silence);
 }
 
 } // namespace sipreg::registration

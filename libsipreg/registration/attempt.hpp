@@ -58,7 +58,7 @@ public:
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
-    void on_silence(core::Silence silence, std::string cause) override;
+    void on_silence(core::Trouble trouble) override;
 
     const core::Target &target() const { return plan_.targets[registration_.session.target]; }
 
@@ -67,6 +67,7 @@ public:
     {
         return plan_.targets[registration_.session.target + (detour_ == registration_.session.target ? 1u : 0u)];
     }
+    core::Peer peer() const;
 
     core::Means means() const
     {
@@ -81,6 +82,7 @@ public:
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
+    std::optional<core::Trouble> distrusted; // the first target of this attempt whose TLS was not good
     std::vector<core::Asked> challenged; // by the last reply
     std::shared_ptr<const Asked> asked;       // while the application is asked
     std::optional<core::Downgrade> downgrade; // that was told
@@ -88,7 +90,7 @@ public:
 private:
     void on_located();
     void locate(Resolver &resolver, const core::Hop &hop, const core::Offer &offer);
-    void add_places(const core::Located &located);
+    void add_places(const core::Located &located, std::uint8_t hop);
     std::vector<core::Header> credentials(std::vector<core::Login> &logins, std::string_view uri) const;
     core::Request draft(std::vector<core::Login> &logins) const;
     std::string contact_for(const core::HostPort &local) const;
@@ -107,6 +109,7 @@ private:
     std::uint16_t target_ = 0; // number of the one that it went to
     std::vector<std::unique_ptr<Locating>> locating_; // one for each hop
     std::vector<core::Located> located_;
+    std::vector<std::string> domains_; // who is to be there, by hop
     std::size_t lookups_ = 0; // that are not done
     std::unique_ptr<Pending> pending_;
 };

@@ -37,6 +37,8 @@ struct Event {
     std::string reason;
     core::Failure failure = core::Failure::none;
     std::string cause;
+    core::TlsFault tls_fault = core::TlsFault::none;
+    std::uint8_t tls_alert = 0; // that the server sent; 0: none
     std::uint32_t attempt = 0;
     bool will_retry = false;
     std::vector<core::Binding> bindings;

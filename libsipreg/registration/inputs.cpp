@@ -109,8 +109,10 @@ void Driver::on_credentials(Registration &registration, const core::Outcome &out
 
 void Driver::on_silence(Registration &registration, core::Silence silence)
 {
-    const core::Verdict verdict = core::judge(silence);
+    core::Verdict verdict = core::judge(silence);
     report(registration, verdict);
+    if (registration.attempt->distrusted)
+        core::distrust(verdict);
     input(registration, [&verdict](const core::Session &session, const core::Moment &now) {
         return core::on_outcome(session, {verdict}, now);
     });

@@ -26,6 +26,10 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.will_retry = step.will_retry;
     event.attempt = step.attempt;
     event.cause = sentence(registration);
+    if (attempt != nullptr && attempt->distrusted) {
+        event.tls_fault = attempt->distrusted->tls;
+        event.tls_alert = attempt->distrusted->alert;
+    }
     event.status = attempt != nullptr ? attempt->reply.status : 0;
     event.reason = attempt != nullptr ? attempt->reply.reason : "";
 }

@@ -4,8 +4,8 @@
 
 #include "base/units.hpp"
 #include "core/account.hpp"
-#include "core/address.hpp"
 #include "core/dns.hpp"
+#include "core/peer.hpp"
 #include "core/reply.hpp"
 
 #include <cstddef>
@@ -45,14 +45,14 @@ public:
     virtual std::string compose(const core::HostPort &local) = 0;
     /// The final answer. The Pending and this object may be destroyed inside.
     virtual void on_reply(core::Reply reply) = 0;
-    /// There will be none; @p cause says why in a sentence. The Pending and this object may be destroyed inside.
-    virtual void on_silence(core::Silence silence, std::string cause) = 0;
+    /// There will be none. The Pending and this object may be destroyed inside.
+    virtual void on_silence(core::Trouble trouble) = 0;
 };
 
 class Transport {
 public:
     virtual ~Transport() = default;
-    virtual std::unique_ptr<Pending> send(const core::Target &target, Exchange &exchange) = 0;
+    virtual std::unique_ptr<Pending> send(const core::Peer &peer, Exchange &exchange) = 0;
 };
 
 class Lookup {

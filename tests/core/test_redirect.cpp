@@ -54,6 +54,7 @@ void the_hop_is_where_the_uri_says(void **)
     const Account account = account_at("sip:example.com");
     const Hop hop = redirect_of(account, {contact("sip:a.example.com:5080;transport=tcp;maddr=192.0.2.7")})->hop;
     assert_string_equal(hop.host.c_str(), "192.0.2.7");
+    assert_string_equal(hop.identity().c_str(), "a.example.com");
     assert_int_equal(hop.port, 5080);
     assert_true(hop.transport == Transport::tcp);
 }

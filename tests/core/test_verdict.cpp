@@ -182,6 +182,7 @@ void every_silence_has_its_class(void **)
         {Silence::foreign_source, Failure::transport, true, true},
         {Silence::no_transport, Failure::transport, true, false},
         {Silence::system, Failure::transport, true, false},
+        {Silence::tls, Failure::tls, true, false},
     };
     for (const auto &row : rows) {
         const Verdict got = judge(row.silence);

@@ -94,6 +94,7 @@ struct Stage {
     test::UdpPeer server;
     std::unique_ptr<net::Resolver> resolver;
     int queries = 0;
+    std::vector<std::string> heard;
 
     Stage()
     {
@@ -117,6 +118,7 @@ struct Stage {
             [&] {
                 while (server.hear()) {
                     ++queries;
+                    heard.push_back(server.heard());
                     server.say(dns_answer(server.heard(), zone));
                 }
                 return until();
@@ -196,6 +198,24 @@ void the_hosts_file_is_read(void **)
     assert_true(stage.serve(kNobody, [&] { return answer.calls > 0; }));
     assert_false(answer.last->addresses.empty());
     assert_int_equal(stage.queries, 0);
+}
+
+bool asked(const Stage &stage, const std::string &name)
+{
+    return std::any_of(stage.heard.begin(), stage.heard.end(),
+                       [&](const std::string &query) { return query.find(labels(name)) != std::string::npos; });
+}
+
+void search_domains_are_for_names_of_one_label_alone(void **)
+{
+    setenv("LOCALDOMAIN", "corp.test", 1);
+    Stage stage;
+    unsetenv("LOCALDOMAIN");
+    stage.told("sip.example.com", kNobody);
+    assert_true(asked(stage, "sip.example.com"));
+    assert_false(asked(stage, "sip.example.com.corp.test"));
+    stage.told("pbx", kNobody);
+    assert_true(asked(stage, "pbx.corp.test"));
 }
 
 void services_are_read(void **)
@@ -299,6 +319,7 @@ int main()
         cmocka_unit_test(who_takes_the_question_back_hears_nothing),
         cmocka_unit_test(the_resolver_may_end_with_questions_open),
         cmocka_unit_test(the_hosts_file_is_read),
+        cmocka_unit_test(search_domains_are_for_names_of_one_label_alone),
         cmocka_unit_test(services_are_read),
         cmocka_unit_test(pointers_are_read),
         cmocka_unit_test(no_such_record_is_no_failure),

@@ -29,7 +29,7 @@ const Row kRows[] = {
 void each_failure_has_its_class_and_sentence(void **)
 {
     for (const Row &row : kRows) {
-        const nta::LocalFailure got = nta::local_failure(row.status, row.error, "tcp:192.0.2.1:5060");
+        const core::Trouble got = nta::local_failure(row.status, row.error, "tcp:192.0.2.1:5060");
         if (got.silence != row.silence || got.cause != row.cause)
             fail_msg("%s: class %d, \"%s\"", row.name, static_cast<int>(got.silence), got.cause.c_str());
     }

@@ -38,7 +38,7 @@ struct Stage {
     void send(const core::Target &target, test::Exchange &exchange)
     {
         const loop::Loop::Hold hold(loop);
-        pending.push_back(transport->send(target, exchange));
+        pending.push_back(transport->send({target, "", nullptr}, exchange));
     }
     void drop_all()
     {
@@ -110,7 +110,7 @@ void a_closed_port_refuses_at_once(void **)
         assert_false(exchange.is_over()); // never within send()
         assert_true(test::spin(stage.loop, [&] { return exchange.is_over(); }));
         assert_true(exchange.silence == core::Silence::refused);
-        assert_true(exchange.cause.find("connection refused by") == 0);
+        assert_true(exchange.trouble.cause.find("connection refused by") == 0);
     }
 }
 

@@ -219,6 +219,21 @@ void a_nonce_that_is_always_stale_is_given_up(void **)
     ASSERT_TEXT(world.story(), "failed register credentials");
 }
 
+// That one server is not who it should be says more than that another is not there.
+void a_target_that_is_not_trusted_is_told_of_before_one_that_is_not_there(void **)
+{
+    World world;
+    world.resolver.hosts["pair.example"] = {"192.0.2.1", "192.0.2.2"};
+    world.transport.script = [](const Sent &sent) -> Answer {
+        return {{}, sent.target.ip.bytes[3] == 1 ? core::Silence::tls : core::Silence::refused};
+    };
+    Client alice(world, account("sip:pair.example"));
+    alice.start();
+    world.run(Seconds(5));
+    assert_int_equal(world.transport.count, 2);
+    ASSERT_TEXT(world.story(), "failed register tls");
+}
+
 void the_second_address_is_tried(void **)
 {
     const struct {
@@ -335,6 +350,7 @@ int main()
         cmocka_unit_test(rejected_credentials_are_not_offered_again),
         cmocka_unit_test(a_fresh_challenge_that_refuses_is_a_rejection),
         cmocka_unit_test(a_nonce_that_is_always_stale_is_given_up),
+        cmocka_unit_test(a_target_that_is_not_trusted_is_told_of_before_one_that_is_not_there),
         cmocka_unit_test(the_second_address_is_tried),
         cmocka_unit_test(the_second_servers_challenge_is_no_rejection),
         cmocka_unit_test(sixteen_silent_addresses_share_one_deadline),

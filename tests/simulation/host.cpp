@@ -167,11 +167,11 @@ void Host::act(std::uint64_t what)
     }
 }
 
-std::unique_ptr<registration::Pending> Host::send(const core::Target &target, registration::Exchange &exchange)
+std::unique_ptr<registration::Pending> Host::send(const core::Peer &peer, registration::Exchange &exchange)
 {
     Flight flight;
     flight.exchange = &exchange;
-    flight.node = target.ip.bytes[3] - 1u; // of 192.0.2.1 and .2; elsewhere is nobody
+    flight.node = peer.target.ip.bytes[3] - 1u; // of 192.0.2.1 and .2; elsewhere is nobody
     flight.handed_over = world_.clock.time;
     const std::uint64_t id = open(std::move(flight));
     ++outstanding_;
@@ -209,7 +209,7 @@ void Host::repeat(std::uint64_t id)
         registration::Exchange &exchange = *flight.exchange;
         world_.on_timeout(*flight.request);
         finish(flight);
-        return exchange.on_silence(core::Silence::timeout, "nothing was heard");
+        return exchange.on_silence({core::Silence::timeout, "nothing was heard"});
     }
     world_.network.carry(flight.request);
     flight.interval = std::min(2 * flight.interval, kT2);
@@ -227,7 +227,7 @@ void Host::hear(Datagram &request, const core::Reply *reply)
     finish(*flight);
     if (reply == nullptr) {
         world_.on_refusal(request);
-        return exchange.on_silence(core::Silence::refused, "nobody listens there");
+        return exchange.on_silence({core::Silence::refused, "nobody listens there"});
     }
     world_.on_reply(request, *reply);
     exchange.on_reply(*reply);

@@ -51,7 +51,7 @@ public:
     /// An answer, or with null a refusal, has arrived.
     void hear(Datagram &request, const core::Reply *reply);
 
-    std::unique_ptr<registration::Pending> send(const core::Target &target, registration::Exchange &exchange) override;
+    std::unique_ptr<registration::Pending> send(const core::Peer &peer, registration::Exchange &exchange) override;
     std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override;
     void on_event(registration::Registration &registration, registration::Event event) override;
 

@@ -39,22 +39,26 @@ public:
 
     void on_event(Phone &phone, const Event &event) override
     {
-        if (event.type == EventType::expired && is_kept(phone))
-            must(is_harmed(phone), phone, "expired, though nothing kept it from refreshing");
+        if (event.type != EventType::expired || !is_kept(phone))
+            return;
+        // What has run out while the answer was on its way is told when that is heard: it was the binding before.
+        const bool late = phone.heard_at == world.clock.time;
+        must(is_harmed_since(phone, late ? phone.heard_before : phone.heard_at), phone,
+             "expired, though nothing kept it from refreshing");
     }
 
     void on_request(const Datagram &request) override
     {
         const Phone &phone = *request.phone;
-        if (is_kept(phone) && phone.session().alive() && world.is_settled(phone) && !is_harmed(phone))
+        if (is_kept(phone) && phone.session().alive() && world.is_settled(phone) && !is_harmed_since(phone, phone.heard_at))
             must(!world.registrar.held(phone.number, world.clock.time).empty(), phone,
                  "the refresh is sent when the registrar holds nothing any more");
     }
 
 private:
-    bool is_harmed(const Phone &phone) const
+    bool is_harmed_since(const Phone &phone, Instant when) const
     {
-        return world.weather.harmed_since(phone.heard_at) || phone.let_down_at >= phone.heard_at;
+        return world.weather.harmed_since(when) || phone.let_down_at >= when;
     }
 
     static bool is_kept(const Phone &phone)

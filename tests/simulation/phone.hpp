@@ -34,6 +34,7 @@ struct Phone {
 
     std::uint64_t heard_change = 0; // of the registrar's books, the last one that was answered to us; or kMisled
     Instant heard_at{}, judged_at{}; // when we heard of it, and when it was made
+    Instant heard_before{};          // when we heard of the change before that
     bool unheard = false;            // something was done before that it did not hear of
     unsigned in_flight = 0;          // requests that the driver waits for
 

@@ -134,7 +134,7 @@ void World::learn_change(Phone &phone, const Datagram &request)
         return;
     }
     phone.heard_change = request.change;
-    phone.heard_at = clock.time;
+    phone.heard_before = std::exchange(phone.heard_at, clock.time);
     phone.judged_at = request.judged_at;
     if (std::exchange(phone.unheard, false))
         registrar.disown(phone.number, contact);

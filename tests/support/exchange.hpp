@@ -28,10 +28,10 @@ public:
                core::to_string(local) + ">\r\nExpires: 60\r\nContent-Length: 0\r\n\r\n";
     }
     void on_reply(core::Reply answer) override { reply = std::move(answer); }
-    void on_silence(core::Silence why, std::string sentence) override
+    void on_silence(core::Trouble why) override
     {
-        silence = why;
-        cause = std::move(sentence);
+        silence = why.silence;
+        trouble = std::move(why);
     }
 
     bool is_over() const { return reply.has_value() || silence.has_value(); }
@@ -39,7 +39,7 @@ public:
     std::optional<core::HostPort> sent_from;
     std::optional<core::Reply> reply;
     std::optional<core::Silence> silence;
-    std::string cause;
+    core::Trouble trouble;
 
 private:
     const core::Transport transport_;

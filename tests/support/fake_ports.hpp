@@ -144,15 +144,16 @@ public:
 
     std::size_t outstanding() const { return flights_.size(); }
 
-    std::unique_ptr<registration::Pending> send(const core::Target &target, registration::Exchange &exchange) override
+    std::unique_ptr<registration::Pending> send(const core::Peer &peer, registration::Exchange &exchange) override
     {
+        const core::Target &target = peer.target;
         const std::uint64_t number = ++last_;
         flights_[number] = {&exchange, ""};
         most_outstanding = std::max(most_outstanding, flights_.size());
         if (connect_time == Millis(0))
             compose(number, target);
         else
-            agenda_.at(clock_.time + connect_time, [this, number, target] { compose(number, target); });
+            agenda_.at(clock_.time + connect_time, [this, number, target = peer.target] { compose(number, target); });
         return std::make_unique<Flight>(*this, number);
     }
 
@@ -194,7 +195,7 @@ private:
         if (answer.reply)
             exchange.on_reply(*answer.reply);
         else
-            exchange.on_silence(*answer.silence, "the test wants silence");
+            exchange.on_silence({*answer.silence, "the test wants silence"});
     }
 
     struct Out {

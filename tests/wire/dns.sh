@@ -5,26 +5,17 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
+# shellcheck source=tests/wire/lib_knot.sh
+. "$here/lib_knot.sh"
 
-have knotd || skip_all "knotd (package knot) is not installed"
+need_knot
 need_sipreg
 
 printf 'dns-s3cret\n' >"$tmp/password"
 
-# ---- the server ----
+# ---- the zone ----
 
-knot_up() {
-    is_gone "$knot" || listens udp "$dns_port"
-}
-
-start_knot() {
-    dns_port=$(free_port) || return 1
-    mkdir -p "$tmp/knot"
-    cat >"$tmp/knot/sip.test.zone" <<ZONE
-\$ORIGIN sip.test.
-@        60 SOA ns hostmaster 1 60 60 60 60
-@        60 NS  ns
-ns       60 A   127.0.0.1
+write_zone <<'ZONE'
 one      60 A   127.0.0.1
 alias    60 CNAME one
 six      60 AAAA ::1
@@ -34,21 +25,6 @@ empty    60 TXT "no address"
 loop     60 CNAME loop2
 loop2    60 CNAME loop
 ZONE
-    cat >"$tmp/knot/knot.conf" <<CONF
-server:
-    rundir: $tmp/knot
-    listen: 127.0.0.1@$dns_port
-database:
-    storage: $tmp/knot
-zone:
-  - domain: sip.test
-    storage: $tmp/knot
-    file: sip.test.zone
-CONF
-    spawn knot knotd -c "$tmp/knot/knot.conf"
-    knot=$spawned
-    wait_until 10 knot_up && ! is_gone "$knot"
-}
 
 # ---- the registrar and the command ----
 

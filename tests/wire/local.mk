@@ -13,6 +13,7 @@ WIRE_TESTS = \
 	tests/wire/redirect.sh \
 	tests/wire/restart.sh \
 	tests/wire/resume.sh \
+	tests/wire/services.sh \
 	tests/wire/sipp.sh
 
 TESTS += $(WIRE_TESTS)
@@ -29,6 +30,7 @@ EXTRA_DIST += \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
 	tests/wire/lib_kamailio.sh \
+	tests/wire/lib_knot.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
 	tests/wire/sipp/asked.xml \
