@@ -12,9 +12,10 @@ constexpr std::size_t kMostTargets = 1024;
 constexpr unsigned kMostDoublings = 20;
 
 // From the upper half of what it doubled to.
-Millis rest_after(unsigned failures, const Caution &caution, double unit) noexcept
+Millis rest_after(unsigned failures, const Caution &caution, const Respite &respite, double unit) noexcept
 {
-    const Millis doubled = caution.rest * (Millis::rep(1) << std::min(failures - 1, kMostDoublings));
+    const Millis first = std::min(caution.rest, respite.longest_first);
+    const Millis doubled = first * (Millis::rep(1) << std::min(failures - 1, kMostDoublings));
     const double longest = static_cast<double>(std::min(doubled, caution.longest_rest).count());
     return Millis(static_cast<Millis::rep>(longest * (0.5 + unit / 2)));
 }
@@ -209,7 +210,7 @@ void Health::on_answer(const Target &target, Instant now)
     }
 }
 
-void Health::on_failure(const Target &target, Instant sent, Instant now, double unit, Millis least)
+void Health::on_failure(const Target &target, Instant sent, Instant now, double unit, const Respite &respite)
 {
     Record &known = record(target, now);
     if (sent < known.known_at)
@@ -219,9 +220,10 @@ void Health::on_failure(const Target &target, Instant sent, Instant now, double 
     if (!rests) {
         if (!known.down && known.back_since && now - *known.back_since >= caution_.trial)
             known.failures = 0;
-        known.rests_until = now + rest_after(++known.failures, caution_, unit);
+        const Millis rest = rest_after(++known.failures, caution_, respite, unit);
+        known.rests_until = now + (respite.wanted > Millis(0) ? respite.wanted : rest);
     }
-    known.wants_rest_until = std::max(known.wants_rest_until, now + least);
+    known.wants_rest_until = std::max(known.wants_rest_until, now + respite.wanted);
     known.rests_until = std::max(known.rests_until, known.wants_rest_until);
     known.down = true;
 }

@@ -84,9 +84,10 @@ void Driver::report(Registration &registration, const core::Verdict &verdict)
         down_.erase(way_of(registration));
         return health_.on_answer(target, now);
     }
+    const core::Backoff &backoff = registration.account->backoff;
     const Seconds wanted(verdict.retry_after_s.value_or(0));
     health_.on_failure(target, silent ? attempt.sent_at() : now, now, ports_.dice.unit(),
-                       std::min(wanted, registration.account->backoff.cap));
+                       {std::min(wanted, backoff.cap), backoff.base});
 }
 
 } // namespace sipreg::registration
