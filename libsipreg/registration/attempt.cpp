@@ -229,9 +229,8 @@ std::size_t Attempt::length() const
     request.cseq = kMaxCSeq;
     if (request.contact.empty() && concerns_own(request.operation))
         request.contact = contact_for(kLongestAddress);
-    return core::write_register(*registration_.account, request,
-                                {core::Transport::tcp, kLongestAddress, std::string(kMagicCookie) + std::string(2 * kBranchSize, 'x')})
-        .size();
+    const std::string branch = kMagicCookie + std::string(2 * kBranchSize, 'x');
+    return core::write_register(*registration_.account, request, {core::Transport::tcp, kLongestAddress, branch}).size();
 }
 
 std::string Attempt::compose(const core::HostPort &local)
