@@ -365,10 +365,12 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_
 /**
  * How targets that fail are treated, by all registrations of the endpoint alike. A target is an address, port and
  * transport. It fails when it refuses, cannot be reached, breaks the connection, answers 503 or stays silent for the
- * time limit of a target; any other answer shows that it lives.
+ * time limit of a target; any other answer shows that it lives. TLS that fails leads to the next target, too, but says
+ * nothing of other domains at the same address.
  *
  * - One that failed is left out by everybody for half to all of @p rest_ms (default 10000), doubled with each failure in a
- *   row up to @p longest_rest_ms (60000), and as long as its Retry-After says. Then one registration tries it, and the
+ *   row up to @p longest_rest_ms (60000), beginning with the account's own first wait if that is less
+ *   (sipreg_account_set_retry_s()); or as long as its Retry-After says. Then one registration tries it, and the
  *   others hear of what came of it.
  * - A binding is refreshed where it was made, as long as that lives. To a target that the DNS prefers, or from a backup
  *   to the registrar, it goes back with a refresh, when that one has been back for @p failback_ms (60000): first a few
@@ -385,6 +387,16 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_target_timeout_ms(sipreg_endpoint_
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_health_ms(sipreg_endpoint_t *endpoint, int32_t rest_ms,
                                                         int32_t longest_rest_ms, int32_t failback_ms);
+
+/**
+ * Longest request that goes over UDP where neither the URI names a transport nor UDP is all there is: longer ones go to the
+ * same address and port over TCP first, and over UDP if TCP is refused or silent there, which is then remembered as of any
+ * target. Default 1300 bytes; set 200 less than the path MTU if you know it; 0 sends all over UDP. A URI with
+ * "transport=udp" means it: its requests stay on UDP whatever their length, since there may be nothing else on the way.
+ * @retval SIPREG_ERR_INVALID  outside 0..65507
+ * @rfc{3261,18.1.1}
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_udp_limit(sipreg_endpoint_t *endpoint, int32_t bytes);
 
 /**
  * Bound on the requests under way at once; what is beyond waits its turn. Default 200.

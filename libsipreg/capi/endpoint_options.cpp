@@ -145,6 +145,14 @@ sipreg_error_t sipreg_endpoint_set_health_ms(sipreg_endpoint_t *endpoint, int32_
     });
 }
 
+sipreg_error_t sipreg_endpoint_set_udp_limit(sipreg_endpoint_t *endpoint, int32_t bytes)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("UDP limit", bytes, 0, 65'507);
+        options.udp_limit = static_cast<std::size_t>(bytes);
+    });
+}
+
 sipreg_error_t sipreg_endpoint_set_max_outstanding(sipreg_endpoint_t *endpoint, int32_t count)
 {
     return set(endpoint, [&](capi::Options &options) {

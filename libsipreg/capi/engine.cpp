@@ -48,7 +48,7 @@ core::Offer offer_of(const Options &options)
 registration::Settings settings_of(const Options &options)
 {
     return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace, offer_of(options),
-            options.user_agent, options.explained_attempts, options.caution};
+            options.user_agent, options.explained_attempts, options.caution, options.udp_limit};
 }
 
 } // namespace

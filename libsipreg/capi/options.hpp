@@ -44,6 +44,7 @@ struct Options {
     core::Policy policy;
     core::Pace pace;
     core::Caution caution;
+    std::size_t udp_limit = 1300;
     std::size_t explained_attempts = 4;
     Millis settle_time{1000};
 };

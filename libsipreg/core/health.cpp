@@ -12,9 +12,10 @@ constexpr std::size_t kMostTargets = 1024;
 constexpr unsigned kMostDoublings = 20;
 
 // From the upper half of what it doubled to.
-Millis rest_after(unsigned failures, const Caution &caution, double unit) noexcept
+Millis rest_after(unsigned failures, const Caution &caution, const Respite &respite, double unit) noexcept
 {
-    const Millis doubled = caution.rest * (Millis::rep(1) << std::min(failures - 1, kMostDoublings));
+    const Millis first = std::min(caution.rest, respite.longest_first);
+    const Millis doubled = first * (Millis::rep(1) << std::min(failures - 1, kMostDoublings));
     const double longest = static_cast<double>(std::min(doubled, caution.longest_rest).count());
     return Millis(static_cast<Millis::rep>(longest * (0.5 + unit / 2)));
 }
@@ -27,6 +28,19 @@ double share(Millis over, Millis whole) noexcept
     return over <= Millis(0) ? 0 : static_cast<double>(over.count()) / static_cast<double>(whole.count());
 }
 
+std::vector<Target> targets_of(const std::vector<const Place *> &places)
+{
+    std::vector<Target> targets;
+    for (const Place *place : places)
+        targets.push_back(place->target);
+    return targets;
+}
+
+bool holds(const std::vector<Target> &targets, const Target &target)
+{
+    return std::find(targets.begin(), targets.end(), target) != targets.end();
+}
+
 bool is_home(const Target &target, const Asker &asker) noexcept
 {
     return asker.home != 0 && mark_of(target) == asker.home;
@@ -37,6 +51,11 @@ bool is_home(const Target &target, const Asker &asker) noexcept
 const char *name(Skipped::Why why) noexcept
 {
     return why == Skipped::Why::probed ? "probed" : "resting";
+}
+
+Skipped::Why Health::why(State state) noexcept
+{
+    return state == State::probed ? Skipped::Why::probed : Skipped::Why::resting;
 }
 
 // FNV-1a.
@@ -99,7 +118,8 @@ Instant Health::slow_start(const Target &target, Instant now, double unit) const
 void Health::among_the_living(Plan &plan, const Choice &alive, const Choice &due, const Asker &asker, Instant now,
                               double unit) const
 {
-    const auto at = std::find_if(alive.begin(), alive.end(), [&](const Place *place) { return is_home(place->target, asker); });
+    const auto at = std::find_if(alive.begin(), alive.end(),
+                                 [&](const Place *place) { return is_home(place->target, asker); });
     const Place *const home = at != alive.end() ? *at : nullptr;
     const Place *first = leader(alive, home, now, unit);
     if (first == nullptr) {
@@ -131,7 +151,8 @@ void Health::among_the_dead(Plan &plan, const std::vector<Place> &places, const 
     std::stable_sort(plan.targets.begin(), plan.targets.end(), [&](const Target &a, const Target &b) {
         return records_.at(a).failures < records_.at(b).failures;
     });
-    const auto home = std::find_if(plan.targets.begin(), plan.targets.end(), [&](const Target &target) { return is_home(target, asker); });
+    const auto home = std::find_if(plan.targets.begin(), plan.targets.end(),
+                                   [&](const Target &target) { return is_home(target, asker); });
     if (home != plan.targets.end())
         std::rotate(plan.targets.begin(), home, home + 1);
 }
@@ -149,16 +170,20 @@ Plan Health::plan(const std::vector<Place> &places, const Asker &asker, Instant 
     }
     if (!alive.empty())
         among_the_living(plan, alive, due, asker, now, unit);
-    for (const Place *place : due)
-        if (alive.empty())
-            plan.targets.push_back(place->target), plan.probes.push_back(place->target);
-    if (plan.targets.empty() && !places.empty())
+    else if (!due.empty())
+        plan.targets = plan.probes = targets_of(due);
+    else if (!places.empty())
         among_the_dead(plan, places, asker, now);
     for (const Place &place : places)
-        if (std::find(plan.targets.begin(), plan.targets.end(), place.target) == plan.targets.end() || plan.all_down)
-            plan.skipped.push_back({place.target, state(place.target, now) == State::probed ? Skipped::Why::probed
-                                                                                              : Skipped::Why::resting});
+        if (plan.all_down || !holds(plan.targets, place.target))
+            plan.skipped.push_back({place.target, why(state(place.target, now))});
     return plan;
+}
+
+bool Health::may_be_tried(const Target &target, Instant now) const
+{
+    const State is = state(target, now);
+    return is != State::resting && is != State::probed;
 }
 
 void Health::claim(const Target &target)
@@ -185,7 +210,7 @@ void Health::on_answer(const Target &target, Instant now)
     }
 }
 
-void Health::on_failure(const Target &target, Instant sent, Instant now, double unit, Millis least)
+void Health::on_failure(const Target &target, Instant sent, Instant now, double unit, const Respite &respite)
 {
     Record &known = record(target, now);
     if (sent < known.known_at)
@@ -195,9 +220,10 @@ void Health::on_failure(const Target &target, Instant sent, Instant now, double 
     if (!rests) {
         if (!known.down && known.back_since && now - *known.back_since >= caution_.trial)
             known.failures = 0;
-        known.rests_until = now + rest_after(++known.failures, caution_, unit);
+        const Millis rest = rest_after(++known.failures, caution_, respite, unit);
+        known.rests_until = now + (respite.wanted > Millis(0) ? respite.wanted : rest);
     }
-    known.wants_rest_until = std::max(known.wants_rest_until, now + least);
+    known.wants_rest_until = std::max(known.wants_rest_until, now + respite.wanted);
     known.rests_until = std::max(known.rests_until, known.wants_rest_until);
     known.down = true;
 }

@@ -29,6 +29,12 @@ struct Asker {
     bool waits = false;     // somebody waits for the outcome, or time is short: no experiments
 };
 
+/// What a failure says of the rest that follows.
+struct Respite {
+    Millis wanted{0}; // by the target: so long, neither more nor less; 0: it did not say
+    Millis longest_first = Millis::max(); // whoever failed comes again himself so soon, and is not to be held by his own failure
+};
+
 struct Skipped {
     enum class Why : std::uint8_t {
         resting, // it failed a short time ago
@@ -60,14 +66,16 @@ public:
     /// Of @p places, in order. @p unit is thrown by the caller, in [0, 1).
     Plan plan(const std::vector<Place> &places, const Asker &asker, Instant now, double unit) const;
 
+    /// It lives, or nobody knows.
+    bool may_be_tried(const Target &target, Instant now) const;
+
     /// Nobody else probes the target until whoever claimed it leaves it.
     void claim(const Target &target);
     void leave(const Target &target) noexcept;
 
     void on_answer(const Target &target, Instant now);
-    /// A request that was sent at @p sent has failed there. If another was answered since, it tells nothing. The target rests
-    /// for @p least, too.
-    void on_failure(const Target &target, Instant sent, Instant now, double unit, Millis least = Millis(0));
+    /// A request that was sent at @p sent has failed there. If another was answered since, it tells nothing.
+    void on_failure(const Target &target, Instant sent, Instant now, double unit, const Respite &respite = {});
 
     /// Nothing is known any more, as on another network.
     void clear() noexcept { records_.clear(); }
@@ -88,6 +96,7 @@ private:
     };
     using Choice = std::vector<const Place *>;
 
+    static Skipped::Why why(State state) noexcept;
     State state(const Target &target, Instant now) const;
     Millis back_for(const Target &target, Instant now) const;
     bool welcomes(const Place &place, Instant now, double unit) const;

@@ -17,6 +17,16 @@ namespace {
 constexpr std::size_t kMaxOldContacts = 8; // only an address that changes all the time gets there
 constexpr double kChances = 1ull << 53;    // as many as a double in [0, 1) tells apart
 constexpr std::uint32_t kMaxCSeq = 0x7fffffff; // RFC 3261 §8.1.1.5: below 2^31
+constexpr const char *kMagicCookie = "z9hG4bK";
+constexpr std::size_t kCallIdSize = 16, kBranchSize = 12; // in bytes, of which each is two digits
+constexpr std::size_t kTagSize = 7; // short enough to need no memory of its own
+const core::HostPort kLongestAddress{"2001:db8:ffff:ffff:ffff:ffff:255.255.255", 65535};
+
+core::Target stream_to(core::Target target)
+{
+    target.transport = core::Transport::tcp;
+    return target;
+}
 
 bool concerns_own(core::Operation operation)
 {
@@ -34,6 +44,9 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
     problem = "the name " + hop_of(registration_).host + " was not resolved in time";
     const std::vector<const core::Hop *> hops = hops_of(registration_);
     located_.assign(hops.size(), {});
+    domains_.clear();
+    for (const core::Hop *hop : hops)
+        domains_.push_back(hop->identity()); // the account may change meanwhile
     lookups_ = hops.size() + 1; // and this call
     for (const core::Hop *hop : hops)
         locate(resolver, *hop, offer);
@@ -57,19 +70,19 @@ void Attempt::on_located()
         return;
     locating_.clear();
     for (std::size_t hop = 0; hop < located_.size(); ++hop)
-        add_places(located_[hop], hop);
+        add_places(located_[hop], static_cast<std::uint8_t>(hop));
     problem = std::move(located_.front().problem);
     driver_.on_located(registration_);
 }
 
 // Those of a later hop are worth less than all before.
-void Attempt::add_places(const core::Located &located, std::size_t hop)
+void Attempt::add_places(const core::Located &located, std::uint8_t hop)
 {
     const int base = places_.empty() ? 0 : places_.back().rank + 1;
     for (core::Place place : located.places) {
         const auto is_same = [&](const core::Place &known) { return known.target == place.target; };
         place.rank = static_cast<std::uint16_t>(base + place.rank);
-        place.hop = static_cast<std::uint8_t>(hop);
+        place.hop = hop;
         if (std::none_of(places_.begin(), places_.end(), is_same))
             places_.push_back(place);
     }
@@ -78,8 +91,29 @@ void Attempt::add_places(const core::Located &located, std::size_t hop)
 void Attempt::take(core::Plan plan)
 {
     plan_ = std::move(plan);
+    detour_.reset();
     if (plan_.held_until != Instant::min())
         problem = "every target is dead, as far as is known";
+}
+
+bool Attempt::may_detour(Instant now) const
+{
+    const core::Target &datagram = target();
+    const core::Target stream = stream_to(datagram);
+    const auto place = std::find_if(places_.begin(), places_.end(),
+                                    [&](const core::Place &each) { return each.target == datagram; });
+    const bool tried = std::find(plan_.targets.begin(), plan_.targets.end(), stream) != plan_.targets.end();
+    return datagram.transport == core::Transport::udp && place != places_.end() && place->any_transport && !tried &&
+           driver_.health().may_be_tried(stream, now);
+}
+
+void Attempt::detour()
+{
+    detour_ = registration_.session.target;
+    const core::Target stream = stream_to(target());
+    plan_.targets.insert(plan_.targets.begin() + *detour_, stream);
+    plan_.probes.push_back(stream);
+    driver_.health().claim(stream);
 }
 
 void Attempt::set_out()
@@ -117,14 +151,14 @@ void Attempt::send(Transport &transport)
     pending_ = transport.send(peer(), *this);
 }
 
+// Who is to be there is said by the hop for which the place was found.
 core::Peer Attempt::peer() const
 {
-    const bool plain = target().transport == core::Transport::udp || target().transport == core::Transport::tcp;
-    if (plain)
+    if (!core::is_secure(target().transport))
         return {target(), "", nullptr};
-    const auto place = std::find_if(places_.begin(), places_.end(),
-                                    [this](const core::Place &each) { return each.target == target(); });
-    return {target(), hops_of(registration_).at(place->hop)->identity(), registration_.account->extras->tls};
+    const auto found = std::find_if(places_.begin(), places_.end(),
+                                    [&](const core::Place &each) { return each.target == target(); });
+    return {target(), domains_.at(found->hop), registration_.account->extras->tls};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const
@@ -160,12 +194,44 @@ void Attempt::replace_contact(const std::string &wanted)
 }
 
 // RFC 3261 §26: what proves who we are to one domain is not shown to another.
-std::vector<core::Header> Attempt::credentials(std::string_view uri)
+std::vector<core::Header> Attempt::credentials(std::vector<core::Login> &logins, std::string_view uri) const
 {
     const core::Redirect *redirect = registration_.redirect();
     if (redirect != nullptr && redirect->foreign && !registration_.account->extras->redirect_carries_credentials)
         return {};
-    return core::authorize(registration_.logins, means(), driver_.hashes(), core::kRegister, uri);
+    return core::authorize(logins, means(), driver_.hashes(), core::kRegister, uri);
+}
+
+core::Request Attempt::draft(std::vector<core::Login> &logins) const
+{
+    const Registration &own = registration_;
+    core::Request request;
+    request.operation = own.session.operation;
+    request.from_tag = own.from_tag;
+    request.call_id = own.call_id;
+    request.cseq = own.cseq;
+    request.contact = own.contact;
+    request.removed = own.session.operation == core::Operation::remove_others ? own.unwanted : own.old_contacts;
+    request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
+    request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
+    request.credentials = credentials(logins, request.uri);
+    if (own.learned)
+        request.concessions = own.learned->concessions;
+    request.user_agent = own.account->extras->user_agent.empty() ? driver_.user_agent() : own.account->extras->user_agent;
+    return request;
+}
+
+std::size_t Attempt::length() const
+{
+    std::vector<core::Login> logins = registration_.logins; // what counts its answers must not count this one
+    core::Request request = draft(logins);
+    request.call_id.resize(std::max<std::size_t>(request.call_id.size(), 2 * kCallIdSize), 'x');
+    request.from_tag.resize(std::max<std::size_t>(request.from_tag.size(), 2 * kTagSize), 'x');
+    request.cseq = kMaxCSeq;
+    if (request.contact.empty() && concerns_own(request.operation))
+        request.contact = contact_for(kLongestAddress);
+    const std::string branch = kMagicCookie + std::string(2 * kBranchSize, 'x');
+    return core::write_register(*registration_.account, request, {core::Transport::tcp, kLongestAddress, branch}).size();
 }
 
 std::string Attempt::compose(const core::HostPort &local)
@@ -176,29 +242,15 @@ std::string Attempt::compose(const core::HostPort &local)
     if (own.cseq >= kMaxCSeq)
         own.call_id.clear(); // the sequence is used up: begin another
     if (own.call_id.empty()) {
-        own.call_id = driver_.dice().hex(16);
+        own.call_id = driver_.dice().hex(kCallIdSize);
         own.cseq = 0;
     }
     if (own.from_tag.empty())
-        own.from_tag = driver_.dice().hex(7); // short enough to need no memory of its own
-
-    core::Request request;
-    request.operation = own.session.operation;
-    request.from_tag = own.from_tag;
-    request.call_id = own.call_id;
-    request.cseq = ++own.cseq;
-    request.contact = own.contact;
-    const bool others = own.session.operation == core::Operation::remove_others;
-    request.removed = others ? own.unwanted : own.old_contacts;
-    removes = others ? own.unwanted.size() : 0;
-    request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
-    request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
-    request.credentials = credentials(request.uri);
-    if (own.learned)
-        request.concessions = own.learned->concessions;
-    request.user_agent = own.account->extras->user_agent.empty() ? driver_.user_agent() : own.account->extras->user_agent;
-    return core::write_register(*own.account, request,
-                                {target().transport, local, "z9hG4bK" + driver_.dice().hex(12)});
+        own.from_tag = driver_.dice().hex(kTagSize);
+    ++own.cseq;
+    removes = own.session.operation == core::Operation::remove_others ? own.unwanted.size() : 0;
+    return core::write_register(*own.account, draft(own.logins),
+                                {target().transport, local, kMagicCookie + driver_.dice().hex(kBranchSize)});
 }
 
 void Attempt::on_reply(core::Reply answer)

@@ -8,6 +8,7 @@
 #include "registration/registration.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,13 @@ public:
     void found_out() noexcept;
     Instant sent_at() const noexcept { return sent_at_; }
 
+    /// The target in use is one for datagrams, but nobody said that it has to be, and a stream to it was not tried yet.
+    bool may_detour(Instant now) const;
+    /// By a stream to the same place first.
+    void detour();
+    /// Of the next request, in bytes. What is not known yet counts as long as it can be.
+    std::size_t length() const;
+
     void send(Transport &transport);
     /// Nothing more is expected of the last request.
     void let_go()
@@ -53,6 +61,12 @@ public:
     void on_silence(core::Trouble trouble) override;
 
     const core::Target &target() const { return plan_.targets[registration_.session.target]; }
+
+    /// The one that was located: not the stream that stands for it.
+    const core::Target &place() const
+    {
+        return plan_.targets[registration_.session.target + (detour_ == registration_.session.target ? 1u : 0u)];
+    }
     core::Peer peer() const;
     bool is_distrusted() const { return tls_trouble && tls_trouble->silence == core::Silence::tls; }
 
@@ -77,8 +91,9 @@ public:
 private:
     void on_located();
     void locate(Resolver &resolver, const core::Hop &hop, const core::Offer &offer);
-    void add_places(const core::Located &located, std::size_t hop);
-    std::vector<core::Header> credentials(std::string_view uri);
+    void add_places(const core::Located &located, std::uint8_t hop);
+    std::vector<core::Header> credentials(std::vector<core::Login> &logins, std::string_view uri) const;
+    core::Request draft(std::vector<core::Login> &logins) const;
     std::string contact_for(const core::HostPort &local) const;
     void place_contact(const core::HostPort &local);
     void replace_contact(const std::string &wanted);
@@ -90,10 +105,12 @@ private:
     std::vector<core::Place> places_;
     core::Plan plan_;
     bool set_out_ = false;
+    std::optional<std::uint16_t> detour_; // number of the last stream that was put before its place
     Instant sent_at_{};        // the last request
     std::uint16_t target_ = 0; // number of the one that it went to
     std::vector<std::unique_ptr<Locating>> locating_; // one for each hop
     std::vector<core::Located> located_;
+    std::vector<std::string> domains_; // who is to be there, by hop
     std::size_t lookups_ = 0; // that are not done
     std::unique_ptr<Pending> pending_;
 };

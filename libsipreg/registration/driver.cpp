@@ -77,7 +77,7 @@ void Driver::apply(Registration &registration, const core::Step &step)
     if ((step.notices & kEnds) != 0)
         forget_binding(registration);
     if (step.notices & core::kRegistered)
-        registration.home = core::mark_of(registration.attempt->target());
+        registration.home = core::mark_of(registration.attempt->place());
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)
@@ -182,6 +182,7 @@ void Driver::admit()
         next->attempt->holds_place = true;
         if (!next->attempt->has_set_out() && !set_out(*next))
             continue;
+        avoid_datagram(*next);
         apply(*next, core::on_granted(next->session, moment(*next)));
     }
     admitting_ = false;

@@ -28,6 +28,7 @@ struct Settings {
     std::string user_agent;
     std::size_t explained_attempts = 4; // kept of each registration
     core::Caution caution{};
+    std::size_t udp_limit = 1300; // longer requests go over TCP (RFC 3261 §18.1.1); 0: none does
 };
 
 /// One thread at a time. A registration must be forgotten before it is destroyed, and not from within a listener.
@@ -95,6 +96,7 @@ private:
     void forget_binding(Registration &registration);
     void forget_removed(Registration &registration);
     bool set_out(Registration &registration);
+    void avoid_datagram(Registration &registration);
     void admit();
     void learn_address(Registration &registration, const core::Reply &reply);
     core::Outcome weigh(Registration &registration, Attempt &attempt);

@@ -54,6 +54,20 @@ void Driver::plan(Registration &registration)
         down_[way_of(registration)] = attempt.plan().held_until;
 }
 
+// RFC 3261 §18.1.1: over TCP what is too long for a datagram; if that is refused, over UDP in spite of it.
+void Driver::avoid_datagram(Registration &registration)
+{
+    const std::vector<core::Transport> &offered = settings_.offer.transports;
+    Attempt &attempt = *registration.attempt;
+    const bool tcp = std::find(offered.begin(), offered.end(), core::Transport::tcp) != offered.end();
+    if (!tcp || settings_.udp_limit == 0 || !attempt.may_detour(ports_.clock.now()) ||
+        attempt.length() <= settings_.udp_limit)
+        return;
+    attempt.detour();
+    const auto count = static_cast<std::uint16_t>(attempt.plan().targets.size());
+    apply(registration, core::on_targets(registration.session, count, moment(registration)));
+}
+
 // What the request under way has met concerns all who would go there.
 void Driver::report(Registration &registration, const core::Verdict &verdict)
 {
@@ -70,9 +84,10 @@ void Driver::report(Registration &registration, const core::Verdict &verdict)
         down_.erase(way_of(registration));
         return health_.on_answer(target, now);
     }
+    const core::Backoff &backoff = registration.account->backoff;
     const Seconds wanted(verdict.retry_after_s.value_or(0));
     health_.on_failure(target, silent ? attempt.sent_at() : now, now, ports_.dice.unit(),
-                       std::min(wanted, registration.account->backoff.cap));
+                       {std::min(wanted, backoff.cap), backoff.base});
 }
 
 } // namespace sipreg::registration

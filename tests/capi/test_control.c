@@ -79,6 +79,9 @@ static sipreg_endpoint_t *settling_endpoint(void)
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 11, 10, 10), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 1, 3600001, 10), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 1, 10, 0), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 0), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, -1), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 65508), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_settle_ms(endpoint, 50), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_add_bind_address(endpoint, "127.0.0.1"), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_start(endpoint), SIPREG_OK);

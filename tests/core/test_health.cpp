@@ -164,10 +164,24 @@ void silence_tells_nothing_if_others_were_answered_since(void **)
 void a_target_rests_as_long_as_it_asked_for(void **)
 {
     Health health{Caution{}};
-    health.on_failure(target(1), kNow, kNow, kUnit, Seconds(600));
+    health.on_failure(target(1), kNow, kNow, kUnit, {Seconds(600)});
     health.on_answer(target(1), kNow + Seconds(300)); // to another
     assert_int_equal(health.resting(kNow + Seconds(600) - Millis(1)), 1);
     assert_int_equal(health.resting(kNow + Seconds(600)), 0);
+}
+
+void neither_longer_than_it_asked_for_nor_than_whoever_failed_waits(void **)
+{
+    const struct {
+        Respite respite;
+        int rest;
+    } rows[] = {{{Seconds(3)}, 3000}, {{Millis(0), Seconds(1)}, 750}, {{Millis(0), Seconds(100)}, 7500}};
+    for (const auto &row : rows) {
+        Health health{Caution{}};
+        health.on_failure(target(1), kNow, kNow, kUnit, row.respite);
+        assert_int_equal(health.resting(kNow + Millis(row.rest - 1)), 1);
+        assert_int_equal(health.resting(kNow + Millis(row.rest)), 0);
+    }
 }
 
 void rests_are_spread_by_chance(void **)
@@ -224,6 +238,7 @@ int main()
         cmocka_unit_test(places_are_planned),
         cmocka_unit_test(silence_tells_nothing_if_others_were_answered_since),
         cmocka_unit_test(a_target_rests_as_long_as_it_asked_for),
+        cmocka_unit_test(neither_longer_than_it_asked_for_nor_than_whoever_failed_waits),
         cmocka_unit_test(rests_are_spread_by_chance),
         cmocka_unit_test(nothing_is_known_on_another_network),
         cmocka_unit_test(thousands_of_targets_are_bounded),

@@ -10,6 +10,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_endings \
 	tests/registration/test_history \
 	tests/registration/test_bindings \
+	tests/registration/test_length \
 	tests/registration/test_many \
 	tests/registration/test_demands \
 	tests/registration/test_resume \
@@ -32,6 +33,10 @@ tests_registration_test_failing_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_failover_SOURCES = tests/registration/test_failover.cpp
 tests_registration_test_failover_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_failover_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_length_SOURCES = tests/registration/test_length.cpp
+tests_registration_test_length_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_length_LDADD = $(REGISTRATION_TEST_LDADD)
 
 tests_registration_test_contacts_SOURCES = tests/registration/test_contacts.cpp
 tests_registration_test_contacts_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)

@@ -30,7 +30,7 @@ public:
     {
         Way &way = ways_[*request.phone];
         if (!way.under_way)
-            way = {true, request.handed_over};
+            way = {true, request.handed_over, way.expired};
         way.pressed = way.pressed || cannot_wait(request);
         way.node = request.node;
         if (!is_node(request))
@@ -64,6 +64,8 @@ public:
     {
         if (is_outcome(event))
             ways_[phone].under_way = false;
+        if (event.type == registration::EventType::expired)
+            ways_[phone].expired = world.clock.time;
     }
     void on_restart(Phone &phone) override { ways_[phone].under_way = false; }
     void on_cut(Phone &phone) override { ways_[phone].under_way = false; }
@@ -78,6 +80,7 @@ private:
     struct Way {
         bool under_way = false;
         Instant began{};
+        Instant expired{}; // perhaps while the connection for its refresh was made
         bool pressed = false; // cannot wait
         bool probes = false;
         unsigned node = 0; // of the last request
@@ -90,10 +93,11 @@ private:
     }
 
     // Somebody waits for it, or the binding ends.
-    static bool cannot_wait(const Datagram &request)
+    bool cannot_wait(const Datagram &request)
     {
         const core::Session &session = request.phone->session();
-        return session.hurried || !is_add(request.message) || session.alive();
+        return session.hurried || !is_add(request.message) || session.alive() ||
+               ways_[*request.phone].expired >= request.handed_over;
     }
 
     PerNode<Known> known_;
