@@ -763,7 +763,8 @@ SIPREG_API sipreg_error_t sipreg_account_set_call_id(sipreg_account_t *account, 
  * Make a registration of @p account on @p endpoint. It does nothing until asked. Later changes of the
  * account do not reach it.
  *
- * @retval SIPREG_ERR_STATE   the account lacks AOR or registrar, or has an HA1 without realm
+ * @retval SIPREG_ERR_STATE   the account lacks AOR or registrar, has an HA1 without realm, or is sips: on a way that is not TLS
+ *                            throughout (RFC 3261 §26.2.2)
  * @retval SIPREG_ERR_CLOSED  the endpoint was shut down
  * @ownership *@p out is yours: sipreg_registration_unref(). It holds a reference on the endpoint.
  */

@@ -62,6 +62,18 @@ bool is_ours(std::string_view name)
     return std::any_of(kOurs.begin(), kOurs.end(), [&](const char *ours) { return iequals(ours, name); });
 }
 
+bool is_secured(const Hop &hop) { return hop.secure || (hop.transport && is_secure(*hop.transport)); }
+
+// RFC 3261 §26.2.2: to a sips: registrar nothing goes in the clear, whichever way it takes.
+std::string insecure_way(const Extras &extras)
+{
+    if (extras.has_proxy && !is_secured(extras.proxy_hop))
+        return "outbound proxy: is not reached over TLS, but the registrar is sips:";
+    if (!std::all_of(extras.backups.begin(), extras.backups.end(), is_secured))
+        return "backup registrar: is not reached over TLS, but the registrar is sips:";
+    return {};
+}
+
 constexpr std::size_t kMaxPassword = 1023;
 constexpr std::size_t kMaxBackups = 8;
 
@@ -218,6 +230,9 @@ std::string missing(const Account &account)
         return "registrar: not set";
     if (account.secure && !account.registrar_hop.secure) // RFC 5630 §5.1.1.1
         return "registrar: is not sips:, but the AOR is";
+    if (account.registrar_hop.secure)
+        if (std::string why = insecure_way(*account.extras); !why.empty())
+            return why;
     if (!account.ha1.empty() && account.realm.empty())
         return "realm: not set, but an HA1 holds for one realm only";
     return {};

@@ -138,7 +138,7 @@ static const struct row rows[] = {
     {BACKUP, "sip:backup.example.net", NULL, 0, 0, NULL},
     {BACKUP, "sip:192.0.2.8:5080;transport=tcp", NULL, 0, 0, NULL},
     {BACKUP, "sip:alice@backup.example.net", NULL, 0, 0, "backup registrar"},
-    {BACKUP, "sips:backup.example.net", NULL, 0, 0, "backup registrar"},
+    {BACKUP, "sips:backup.example.net;transport=udp", NULL, 0, 0, "backup registrar"},
     {BACKUP, "", NULL, 0, 0, "backup registrar"},
     {BACKUP, NULL, NULL, 0, 0, "backup registrar"},
     {RETRY, NULL, NULL, 1, 1, NULL},

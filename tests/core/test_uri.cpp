@@ -227,7 +227,8 @@ constexpr Known kTransports[] = {
     {"none", "sip:h", {}},
     {"udp", "sip:h;transport=udp", Transport::udp},
     {"capitals", "sip:h;Transport=TCP", Transport::tcp},
-    {"tls", "sip:h;transport=tls", {}},
+    {"tls", "sip:h;transport=tls", Transport::tls},
+    {"unknown", "sip:h;transport=sctp", {}},
     {"empty", "sip:h;transport=", {}},
 };
 
