@@ -42,7 +42,8 @@ std::vector<std::string> answers()
     {
         const loop::Loop::Hold hold(loop);
         transport = std::make_unique<nta::Transport>(loop.root(), loop, nta::Options{}, trace);
-        pending = transport->send({core::Transport::udp, *core::parse_ip("127.0.0.1"), peer.port()}, exchange);
+        const core::Target target{core::Transport::udp, *core::parse_ip("127.0.0.1"), peer.port()};
+        pending = transport->send({target, "", nullptr}, exchange);
     }
     test::spin(loop, [&] { return peer.hear(); });
     peer.say(test::answer_to(peer.heard(), "200 OK"));
