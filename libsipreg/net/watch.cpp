@@ -40,10 +40,8 @@ struct InterfacesEnd {
     void operator()(ifaddrs *list) const noexcept { freeifaddrs(list); }
 };
 
-bool is_of_use(const ifaddrs &entry)
-{
-    return (entry.ifa_flags & (IFF_UP | IFF_RUNNING)) == (IFF_UP | IFF_RUNNING) && (entry.ifa_flags & IFF_LOOPBACK) == 0;
-}
+// Not IFF_RUNNING: a carrier that goes and comes, late after a start too, leaves addresses and sockets as they are.
+bool is_of_use(const ifaddrs &entry) { return (entry.ifa_flags & (IFF_UP | IFF_LOOPBACK)) == IFF_UP; }
 
 std::string v4_address(const sockaddr &address)
 {
