@@ -94,6 +94,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/services.cpp \
 	libsipreg/core/services.hpp \
 	libsipreg/core/session.hpp \
+	libsipreg/core/sip_stream.cpp \
+	libsipreg/core/sip_stream.hpp \
 	libsipreg/core/rule.cpp \
 	libsipreg/core/rule.hpp \
 	libsipreg/core/snapshot.cpp \
@@ -146,11 +148,15 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/loop/loop.hpp \
 	libsipreg/net/answer.cpp \
 	libsipreg/net/answer.hpp \
+	libsipreg/net/failure.cpp \
+	libsipreg/net/failure.hpp \
 	libsipreg/net/hosts.cpp \
 	libsipreg/net/hosts.hpp \
 	libsipreg/net/openssl.hpp \
 	libsipreg/net/pem.cpp \
 	libsipreg/net/pem.hpp \
+	libsipreg/net/plain_stream.cpp \
+	libsipreg/net/plain_stream.hpp \
 	libsipreg/net/query.cpp \
 	libsipreg/net/query.hpp \
 	libsipreg/net/resolver.cpp \

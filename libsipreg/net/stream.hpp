@@ -21,6 +21,8 @@ public:
     virtual int fd() const noexcept = 0;
     /// What makes it possible to read and write: again until it is done.
     virtual Outcome shake_hands() = 0;
+    /// It relied on an earlier connection: if it failed, without one it may not.
+    virtual bool is_resumed() const noexcept { return false; }
     virtual Result read(char *data, std::size_t size) = 0;
     virtual Result write(const char *data, std::size_t size) = 0;
     /// Tells the peer that nothing more comes.

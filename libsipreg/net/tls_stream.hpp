@@ -33,7 +33,7 @@ public:
     void close() noexcept override;
     core::Trouble trouble() const override { return trouble_; }
 
-    bool is_resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
+    bool is_resumed() const noexcept override { return SSL_session_reused(ssl_.get()) == 1; }
 
     /// For TlsContext: has the connections made with @p context tell their streams.
     static void prepare(SSL_CTX *context);

@@ -18,8 +18,8 @@ struct Timers {
 /// What may be received at once: larger than any answer to REGISTER should be.
 inline constexpr unsigned kMaxDatagram = 65536;
 /// On a stream sofia counts all answers that have come together as one message, and reads no more from a connection
-/// whose message was too large: room for the answers to all the requests that may be outstanding.
-inline constexpr unsigned kMaxStream = 8 << 20;
+/// whose message was too large: room for all that the pump lets wait.
+inline constexpr unsigned kMaxStream = 1 << 20;
 
 class Agent {
 public:

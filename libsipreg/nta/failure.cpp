@@ -2,8 +2,7 @@
 // Why no answer came.
 #include "nta/failure.hpp"
 
-#include <cerrno>
-#include <system_error>
+#include "net/failure.hpp"
 
 namespace sipreg::nta {
 
@@ -11,37 +10,13 @@ namespace {
 
 constexpr int kRequestTimeout = 408;
 
-constexpr struct {
-    int error;
-    core::Silence silence;
-    const char *words; // before the peer's name
-} kMeanings[] = {
-    {ECONNREFUSED, core::Silence::refused, "connection refused by "},
-    {ENETUNREACH, core::Silence::unreachable, "network unreachable: "},
-    {EHOSTUNREACH, core::Silence::unreachable, "host unreachable: "},
-    {EADDRNOTAVAIL, core::Silence::unreachable, "no local address reaches "},
-    {EAFNOSUPPORT, core::Silence::unreachable, "no such address family here: "},
-    {ETIMEDOUT, core::Silence::unreachable, "connection timed out to "},
-    {ECONNRESET, core::Silence::broken, "connection reset by "},
-    {EPIPE, core::Silence::broken, "connection closed by "},
-    {0, core::Silence::broken, "connection closed by "},
-};
-
 } // namespace
-
-core::Trouble system_failure(int error, const std::string &peer)
-{
-    for (const auto &meaning : kMeanings)
-        if (meaning.error == error)
-            return {meaning.silence, meaning.words + peer};
-    return {core::Silence::system, std::generic_category().message(error) + ": " + peer};
-}
 
 core::Trouble local_failure(int status, int error, const std::string &peer)
 {
     if (status == kRequestTimeout && error == 0)
         return {core::Silence::timeout, "no answer from " + peer};
-    return system_failure(error, peer);
+    return net::system_failure(error, peer);
 }
 
 } // namespace sipreg::nta

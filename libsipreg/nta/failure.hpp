@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Why NTA, or the kernel, did not bring an answer: as a class and a sentence.
+// Why NTA did not bring an answer: as a class and a sentence.
 #pragma once
 
 #include "core/reply.hpp"
@@ -10,8 +10,5 @@ namespace sipreg::nta {
 
 /// Of a final status that NTA made itself, with the errno of the request.
 core::Trouble local_failure(int status, int error, const std::string &peer);
-
-/// Of an errno alone.
-core::Trouble system_failure(int error, const std::string &peer);
 
 } // namespace sipreg::nta

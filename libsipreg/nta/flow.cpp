@@ -2,7 +2,9 @@
 // One connection to one peer.
 #include "nta/flow.hpp"
 
-#include "nta/failure.hpp"
+#include "net/failure.hpp"
+#include "net/plain_stream.hpp"
+#include "net/tls_stream.hpp"
 #include "nta/source.hpp"
 #include "nta/tport_private.hpp"
 #include "nta/transaction.hpp"
@@ -62,7 +64,7 @@ void Flow::dial()
     if (result == 0)
         result = connect(socket_.get(), remote.get(), remote.size);
     if (result != 0 && errno != EINPROGRESS)
-        return fail_soon(system_failure(errno, name()));
+        return fail_soon(net::system_failure(errno, name()));
     next_ = ground_.reactor.watch(socket_.get(), {false, true}, [this](Reactor::Readiness) { connected(); });
 }
 
@@ -71,16 +73,21 @@ void Flow::connected()
     const auto alive = shared_from_this(); // those who ride may let go of it
     next_.reset();
     if (const int error = error_of(socket_.get()))
-        return fail(system_failure(error, name()));
+        return fail(net::system_failure(error, name()));
     const std::optional<Endpoint> local = local_of(socket_.get());
     if (!local)
-        return fail(system_failure(errno, name()));
+        return fail(net::system_failure(errno, name()));
     local_ = {core::to_string(local->ip), local->port};
-    if (!is_secure())
-        return hand_over(std::move(socket_));
-    const auto keep = [this](net::SessionPtr session) { ground_.sessions.keep(peer_, std::move(session)); };
-    stream_ = std::make_unique<net::TlsStream>(std::move(socket_), peer_, ground_.sessions.take(peer_), keep);
+    stream_ = new_stream();
     shake_hands();
+}
+
+std::unique_ptr<net::Stream> Flow::new_stream()
+{
+    if (!is_secure())
+        return std::make_unique<net::PlainStream>(std::move(socket_), name());
+    const auto keep = [this](net::SessionPtr session) { ground_.sessions.keep(peer_, std::move(session)); };
+    return std::make_unique<net::TlsStream>(std::move(socket_), peer_, ground_.sessions.take(peer_), keep);
 }
 
 void Flow::shake_hands()
@@ -91,7 +98,7 @@ void Flow::shake_hands()
     if (outcome == net::Stream::Outcome::failed)
         return refused();
     if (outcome == net::Stream::Outcome::done)
-        return hand_over_pair();
+        return hand_over();
     const bool reads = outcome == net::Stream::Outcome::wants_read;
     next_ = ground_.reactor.watch(stream_->fd(), {reads, !reads}, [this](Reactor::Readiness) { shake_hands(); });
 }
@@ -107,20 +114,22 @@ void Flow::refused()
     dial();
 }
 
-void Flow::hand_over_pair()
-{
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
-        return fail(system_failure(errno, name()));
-    Descriptor outer(ends[1]);
-    pump_ = std::make_unique<Pump>(ground_.reactor, std::move(stream_), std::move(outer), name(),
-                                   [this](core::Trouble trouble) { ended(std::move(trouble)); });
-    hand_over(Descriptor(ends[0]));
-}
-
-void Flow::hand_over(Descriptor socket)
+void Flow::hand_over()
 {
     limit_.reset();
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
+        return fail(net::system_failure(errno, name()));
+    pump_ = std::make_unique<Pump>(ground_.reactor, std::move(stream_), Descriptor(ends[1]), name(),
+                                   [this](core::Trouble trouble) { ended(std::move(trouble)); });
+    if (!hang_below_primary(Descriptor(ends[0])))
+        return fail(net::system_failure(EIO, name()));
+    pending_ = tport_pend(tport_.get(), nullptr, &Flow::on_closed, reinterpret_cast<tp_client_t *>(this));
+    launch_riders();
+}
+
+bool Flow::hang_below_primary(Descriptor socket)
+{
     SocketAddress remote = to_socket_address(peer_.target.ip, peer_.target.port);
     su_addrinfo_t info{};
     info.ai_family = remote.storage.ss_family;
@@ -131,17 +140,16 @@ void Flow::hand_over(Descriptor socket)
     const char *reason = "";
     tport_t *tport = tport_alloc_secondary(ground_.primary, socket.release(), 0, &reason);
     if (tport == nullptr)
-        return fail(system_failure(EIO, name()));
+        return false;
     const std::string canon = is_secure() ? peer_.domain : core::to_string(peer_.target.ip);
     if (tport_setname(tport, core::name(peer_.target.transport), &info, canon.c_str()) == -1 ||
         tport_register_secondary(tport, wakeup_of_tport(), SU_WAIT_IN | SU_WAIT_ERR | SU_WAIT_HUP) == -1) {
         tport_zap_secondary(tport);
-        return fail(system_failure(EIO, name()));
+        return false;
     }
     tport_set_secondary_timer(tport);
     tport_.reset(tport_ref(tport));
-    pending_ = tport_pend(tport, nullptr, &Flow::on_closed, reinterpret_cast<tp_client_t *>(this));
-    launch_riders();
+    return true;
 }
 
 void Flow::launch_riders()
@@ -149,7 +157,13 @@ void Flow::launch_riders()
     const std::vector<Transaction *> riders = riders_;
     for (Transaction *rider : riders)
         if (std::find(riders_.begin(), riders_.end(), rider) != riders_.end())
-            rider->launch(ground_.agent, ground_.reactor, tport_.get(), local_);
+            launch(*rider);
+}
+
+void Flow::launch(Transaction &rider)
+{
+    rider.launch(ground_.agent, ground_.reactor, tport_.get(), local_);
+    pump_->pull();
 }
 
 void Flow::carry(Transaction &transaction)
@@ -157,7 +171,7 @@ void Flow::carry(Transaction &transaction)
     transaction.join(shared_from_this());
     riders_.push_back(&transaction);
     if (tport_)
-        transaction.launch(ground_.agent, ground_.reactor, tport_.get(), local_);
+        launch(transaction);
 }
 
 void Flow::leave(Transaction &transaction, bool unanswered) noexcept
@@ -173,7 +187,7 @@ void Flow::on_closed(tp_stack_t *, tp_client_t *client, tport_t *, msg_t *, int 
         return; // told twice by some versions
     self->closed_ = true;
     // Not here: sofia is in the middle of closing, and those who ride may end the flow.
-    self->fail_soon(self->trouble_ ? *self->trouble_ : system_failure(error, self->name()));
+    self->fail_soon(self->trouble_ ? *self->trouble_ : net::system_failure(error, self->name()));
 }
 
 // Of the pump. NTA is still to read what came before, and then hears of the end itself.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One connection to one peer: connected by us, checked if it is TLS, then handed to NTA as a transport of its own.
+// One connection to one peer: connected by us, checked if it is TLS, then pumped to NTA, for which it is a transport of its own.
 #pragma once
 
 #include "base/descriptor.hpp"
 #include "base/reactor.hpp"
 #include "net/tls_sessions.hpp"
-#include "net/tls_stream.hpp"
+#include "net/stream.hpp"
 #include "nta/agent.hpp"
 #include "nta/pump.hpp"
 #include "registration/ports.hpp"
@@ -54,11 +54,13 @@ public:
 private:
     void dial();
     void connected();
+    std::unique_ptr<net::Stream> new_stream();
     void shake_hands();
     void refused();
-    void hand_over_pair();
-    void hand_over(Descriptor socket);
+    void hand_over();
+    bool hang_below_primary(Descriptor socket);
     void launch_riders();
+    void launch(Transaction &rider);
     void out_of_time();
     void ended(core::Trouble trouble);
     void fail(core::Trouble trouble);
@@ -71,7 +73,7 @@ private:
     const core::Peer peer_;
     std::optional<core::IpAddress> source_;
     Descriptor socket_;                     // until it is connected
-    std::unique_ptr<net::TlsStream> stream_; // until it is pumped
+    std::unique_ptr<net::Stream> stream_;   // until it is pumped
     std::unique_ptr<Pump> pump_;
     std::unique_ptr<Ongoing> limit_; // until all is done
     std::unique_ptr<Ongoing> next_;  // what is waited for: readiness, or the turn in which a failure is told

@@ -7,13 +7,22 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
+#include <iterator>
 
 namespace sipreg::nta {
 
 namespace {
 
-// Any number that sofia does not use: other users of sofia in this process keep its own "tls".
+// Any number that sofia does not use: other users of sofia in this process keep its own types.
 constexpr int kOurs = 117;
+
+struct Kind {
+    const char *name;
+    const char *place; // one transport each, since other versions add more of their own accord
+};
+constexpr Kind kKinds[] = {{"tcp", "sip:*:*;transport=tcp"}, {"tls", "sips:*:*;transport=tls"}};
+
+const Kind &kind_of(core::Transport transport) { return kKinds[core::is_secure(transport) ? 1 : 0]; }
 
 thread_local tport_t *made = nullptr; // by init_primary, of which nothing else tells
 
@@ -25,7 +34,7 @@ int init_primary(tport_t *primary, tp_name_t *name, su_addrinfo_t *info, tagi_t 
     return result;
 }
 
-// Without this sofia would open a connection in clear and call it "tls".
+// Without this sofia would open connections by itself, in clear, also where it calls them "tls".
 tport_t *refuse_to_connect(tport_t *, su_addrinfo_t *, tp_name_t const *)
 {
     errno = ENOTCONN;
@@ -61,34 +70,39 @@ bool is_table_as_known(const TransportTable &table) noexcept
            table.secondary_timer == &tport_tcp_timer && empty;
 }
 
-// Registered once; sofia keeps the pointer for ever, and so do we: the library is never unloaded.
-bool register_type()
+// Registered once; sofia keeps the pointers for ever, and so do we: the library is never unloaded.
+bool register_types()
 {
     static const bool registered = [] {
         if (!has_all_functions() || &tport_tcp_client_vtable == nullptr || !is_table_as_known(tport_tcp_client_vtable))
             return false;
-        static TransportTable ours = tport_tcp_client_vtable;
-        ours.name = "tls";
-        ours.public_kind = kOurs;
-        ours.init_primary = init_primary;
-        ours.connect = refuse_to_connect;
-        ours.init_secondary = init_secondary;
-        return tport_register_type(&ours) == 0;
+        static TransportTable ours[std::size(kKinds)] = {tport_tcp_client_vtable, tport_tcp_client_vtable};
+        bool all = true;
+        for (std::size_t i = 0; i < std::size(kKinds); ++i) {
+            ours[i].name = kKinds[i].name;
+            ours[i].public_kind = kOurs;
+            ours[i].init_primary = init_primary;
+            ours[i].connect = refuse_to_connect;
+            ours[i].init_secondary = init_secondary;
+            all = tport_register_type(&ours[i]) == 0 && all;
+        }
+        return all;
     }();
     return registered;
 }
 
 } // namespace
 
-tport_t *add_flow_primary(nta_agent_t *agent)
+tport_t *add_flow_primary(nta_agent_t *agent, core::Transport transport)
 {
-    if (!register_type())
+    if (!register_types())
         return nullptr;
+    const Kind &kind = kind_of(transport);
     made = nullptr;
-    // sips: and one transport, since other versions add more of their own accord.
+    // Client only: it opens no socket. An idle connection stays as long as we hold it.
     const int result =
-        nta_agent_add_tport(agent, URL_STRING_MAKE("sips:*:*;transport=tls"), TPTAG_PUBLIC(kOurs), TPTAG_SERVER(0),
-                            TPTAG_IDENT("tls"), TPTAG_SDWN_ERROR(1), TPTAG_QUEUESIZE(1000), TPTAG_IDLE(UINT_MAX), TAG_END());
+        nta_agent_add_tport(agent, URL_STRING_MAKE(kind.place), TPTAG_PUBLIC(kOurs), TPTAG_SERVER(0), TPTAG_IDENT(kind.name),
+                            TPTAG_SDWN_ERROR(1), TPTAG_QUEUESIZE(1000), TPTAG_IDLE(UINT_MAX), TAG_END());
     return result == 0 ? made : nullptr;
 }
 

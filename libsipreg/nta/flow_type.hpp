@@ -2,12 +2,13 @@
 // A transport type of ours for sofia: its connections are handed over, never opened by it.
 #pragma once
 
+#include "core/address.hpp"
 #include "nta/sofia.hpp"
 
 namespace sipreg::nta {
 
-/// Adds a primary transport "tls" of our type to @p agent, which has none yet, to hang connections below. Null if this sofia
-/// is not built as we know it: then there is no TLS.
-tport_t *add_flow_primary(nta_agent_t *agent);
+/// Adds a primary transport of our type to @p agent, which has none yet, to hang connections below: TCP or TLS. Null if this
+/// sofia is not built as we know it: then there are no connections.
+tport_t *add_flow_primary(nta_agent_t *agent, core::Transport transport);
 
 } // namespace sipreg::nta

@@ -1,31 +1,49 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Carries bytes between NTA and a stream to the peer.
+// Carries messages between NTA and a stream to the peer.
 #include "nta/pump.hpp"
 
 #include <cerrno>
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace sipreg::nta {
 
 namespace {
 
-constexpr std::size_t kMaxWaiting = 64 << 10; // of one way
+constexpr std::size_t kMaxWaiting = 64 << 10; // of what came
+constexpr std::size_t kMaxMessage = 64 << 10; // larger than any answer to REGISTER should be
+constexpr int kPairBuffer = 208 << 10;        // for what waits, twice, and one that is whole
 constexpr std::size_t kChunk = 16 << 10;      // a TLS record
 constexpr int kMovesPerTurn = 16;             // others want their turn too
 
 bool would_block(int error) noexcept { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
+bool has_room(const std::string &waiting) noexcept { return waiting.size() < kMaxWaiting; }
+
+// With room for all that may be written at once.
+bool is_writable(int fd) noexcept
+{
+    pollfd ready{fd, POLLOUT, 0};
+    return poll(&ready, 1, 0) == 1;
+}
+
 } // namespace
 
-bool Pump::Way::has_room() const noexcept { return bytes.size() < kMaxWaiting; }
-
 Pump::Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Ended ended)
-    : reactor_(reactor), outer_(std::move(outer)), inner_(std::move(inner)), peer_(std::move(peer)), ended_(std::move(ended))
+    : reactor_(reactor), outer_(std::move(outer)), inner_(std::move(inner)), peer_(std::move(peer)), ended_(std::move(ended)),
+      messages_(kMaxMessage)
 {
+    setsockopt(inner_.get(), SOL_SOCKET, SO_SNDBUF, &kPairBuffer, sizeof kPairBuffer);
     again_ = reactor_.after(Millis(0), [this] { turn(); }); // with the handshake, bytes may have come already
 }
 
 Pump::~Pump() { outer_->close(); }
+
+void Pump::pull()
+{
+    if (read_inner() && !again_)
+        again_ = reactor_.after(Millis(0), [this] { turn(); });
+}
 
 void Pump::turn()
 {
@@ -53,24 +71,33 @@ bool Pump::move()
 
 bool Pump::read_outer()
 {
-    if (!inward_.has_room())
+    if (!has_room(inward_))
         return false;
     char chunk[kChunk];
     const net::Stream::Result result = outer_->read(chunk, sizeof chunk);
     if (result.outcome != net::Stream::Outcome::done)
         return note(result.outcome);
-    inward_.bytes.append(chunk, result.size);
+    messages_.put({chunk, result.size});
+    take_messages();
     return true;
+}
+
+void Pump::take_messages()
+{
+    while (const std::optional<std::string> message = messages_.next())
+        inward_ += *message;
+    if (!messages_.fault().empty())
+        trouble_ = core::Trouble{core::Silence::broken, peer_ + " sent " + std::string(messages_.fault())};
 }
 
 bool Pump::write_outer()
 {
-    if (outward_.bytes.empty())
+    if (outward_.empty())
         return false;
-    const net::Stream::Result result = outer_->write(outward_.bytes.data(), outward_.bytes.size());
+    const net::Stream::Result result = outer_->write(outward_.data(), outward_.size());
     if (result.outcome != net::Stream::Outcome::done)
         return note(result.outcome);
-    outward_.bytes.erase(0, result.size);
+    outward_.erase(0, result.size);
     return true;
 }
 
@@ -84,33 +111,33 @@ bool Pump::note(net::Stream::Outcome outcome)
 
 bool Pump::read_inner()
 {
-    if (!outward_.has_room())
-        return false;
     char chunk[kChunk];
     const ssize_t got = recv(inner_.get(), chunk, sizeof chunk, 0);
     if (got > 0)
-        outward_.bytes.append(chunk, static_cast<std::size_t>(got));
+        outward_.append(chunk, static_cast<std::size_t>(got));
     else if (got == 0 || !would_block(errno))
         trouble_ = core::Trouble{core::Silence::broken, "the connection to " + peer_ + " was closed here"};
     return got > 0;
 }
 
+// All at once, or NTA would see a part.
 bool Pump::write_inner()
 {
-    if (inward_.bytes.empty())
+    if (inward_.empty() || !is_writable(inner_.get()))
         return false;
-    const ssize_t sent = send(inner_.get(), inward_.bytes.data(), inward_.bytes.size(), MSG_NOSIGNAL);
-    if (sent > 0)
-        inward_.bytes.erase(0, static_cast<std::size_t>(sent));
-    else if (!would_block(errno))
+    const ssize_t sent = send(inner_.get(), inward_.data(), inward_.size(), MSG_NOSIGNAL);
+    if (sent < 0 && would_block(errno))
+        return false;
+    if (sent != static_cast<ssize_t>(inward_.size()))
         trouble_ = core::Trouble{core::Silence::broken, "the connection to " + peer_ + " was closed here"};
-    return sent > 0;
+    inward_.clear();
+    return true;
 }
 
 void Pump::listen()
 {
-    listen(outer_side_, outer_->fd(), {inward_.has_room(), outer_wants_write_ || !outward_.bytes.empty()});
-    listen(inner_side_, inner_.get(), {outward_.has_room(), !inward_.bytes.empty()});
+    listen(outer_side_, outer_->fd(), {has_room(inward_), outer_wants_write_ || !outward_.empty()});
+    listen(inner_side_, inner_.get(), {true, !inward_.empty()});
 }
 
 void Pump::listen(Side &side, int fd, Reactor::Readiness wanted)

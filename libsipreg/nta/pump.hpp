@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Carries bytes between NTA, at one end of a socket pair, and a stream to the peer.
+// Carries messages between NTA, at one end of a socket pair, and a stream to the peer.
 #pragma once
 
 #include "base/descriptor.hpp"
 #include "base/reactor.hpp"
+#include "core/sip_stream.hpp"
 #include "net/stream.hpp"
 
 #include <functional>
@@ -13,7 +14,9 @@
 
 namespace sipreg::nta {
 
-/// What comes faster than it can go on waits where it comes from.
+/// What comes faster than it can go on waits where it comes from; what NTA sends waits here, which is as much as may be
+/// outstanding. NTA gets whole messages alone: of a body that has not come
+/// yet it writes past what it has (msg_extract_payload).
 class Pump {
 public:
     using Ended = std::function<void(core::Trouble)>;
@@ -25,12 +28,10 @@ public:
     Pump(const Pump &) = delete;
     Pump &operator=(const Pump &) = delete;
 
+    /// NTA has sent something, and may send more before the loop turns than the pair has room for.
+    void pull();
+
 private:
-    /// One way: what was read and not yet written.
-    struct Way {
-        std::string bytes;
-        bool has_room() const noexcept;
-    };
     struct Side {
         Reactor::Readiness wanted;
         std::unique_ptr<Ongoing> watch;
@@ -39,6 +40,7 @@ private:
     void turn();
     bool move();
     bool read_outer();
+    void take_messages();
     bool read_inner();
     bool write_outer();
     bool write_inner();
@@ -52,7 +54,8 @@ private:
     const Descriptor inner_;
     const std::string peer_;
     Ended ended_;
-    Way inward_, outward_;
+    core::SipStream messages_; // of the peer, not whole yet
+    std::string inward_, outward_; // what was read and not yet written
     Side outer_side_, inner_side_;
     bool outer_wants_write_ = false; // TLS may have to write so that it can read
     std::optional<core::Trouble> trouble_;

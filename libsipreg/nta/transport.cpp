@@ -3,10 +3,10 @@
 #include "nta/transport.hpp"
 
 #include "base/error.hpp"
-#include "nta/failure.hpp"
+#include "net/failure.hpp"
+#include "net/tls_context.hpp"
 #include "nta/flow_type.hpp"
 #include "nta/source.hpp"
-#include "nta/tport_private.hpp"
 #include "nta/transaction.hpp"
 
 #include <cerrno>
@@ -18,22 +18,12 @@ namespace {
 // Sofia's default, 208 KB, holds about 125 datagrams; a window of answers comes at once.
 constexpr unsigned kSocketBuffer = 4 << 20;
 
-void add_stream_primary(nta_agent_t *agent)
-{
-    // Client only: it opens no socket, flows are hung below it. An idle flow stays as long as we hold it.
-    if (nta_agent_add_tport(agent, URL_STRING_MAKE("sip:*:*;transport=tcp"), TPTAG_SERVER(0), TPTAG_IDENT("tcp"),
-                            TPTAG_SDWN_ERROR(1), TPTAG_QUEUESIZE(1000), TPTAG_IDLE(UINT_MAX), TAG_END()) != 0)
-        throw Error(Code::system, "no TCP transport to be had");
-}
-
 } // namespace
 
 Transport::Transport(su_root_t *root, Reactor &reactor, Options options, Trace &trace)
     : root_(root), reactor_(reactor), options_(std::move(options)), trace_(trace),
       inbound_(reactor, trace, options_.inbound)
 {
-    if (!can_hand_over())
-        throw Error(Code::system, "this sofia-sip does not let connections be handed over");
     open();
 }
 
@@ -43,10 +33,9 @@ void Transport::open()
 {
     datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_, inbound_);
     streams_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
-    add_stream_primary(streams_->get());
-    streams_primary_ = tport_primaries(nta_agent_tports(streams_->get()));
+    streams_primary_ = add_flow_primary(streams_->get(), core::Transport::tcp);
     secured_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
-    secured_primary_ = add_flow_primary(secured_->get());
+    secured_primary_ = add_flow_primary(secured_->get(), core::Transport::tls);
 }
 
 void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
@@ -106,7 +95,7 @@ void Transport::send_datagram(Transaction &transaction, const core::Target &targ
     const core::HostPort *bound = bind_for(target);
     const std::optional<core::IpAddress> source = bound == nullptr ? source_for(target) : std::nullopt;
     if (bound == nullptr && !source)
-        return transaction.give_up_soon(reactor_, system_failure(errno, core::to_string(target)));
+        return transaction.give_up_soon(reactor_, net::system_failure(errno, core::to_string(target)));
     const core::HostPort wanted = bound != nullptr ? *bound : core::HostPort{core::to_string(*source), 0};
     const Socket *socket = socket_for(wanted);
     if (socket == nullptr)
@@ -151,21 +140,19 @@ std::shared_ptr<const net::TlsContext> Transport::tls_for(const core::Peer &peer
 
 void Transport::send_secured(Transaction &transaction, core::Peer peer)
 {
-    const auto refuse = [&](std::string why) {
-        transaction.give_up_soon(reactor_, {core::Silence::tls, std::move(why), core::TlsFault::local});
-    };
-    if (secured_primary_ == nullptr)
-        return refuse("this sofia-sip does not let TLS connections be handed over");
     try {
         peer.tls = tls_for(peer);
     } catch (const Error &error) {
-        return refuse(error.what());
+        return transaction.give_up_soon(reactor_, {core::Silence::tls, error.what(), core::TlsFault::local});
     }
     send_stream(transaction, peer);
 }
 
 void Transport::send_stream(Transaction &transaction, const core::Peer &peer)
 {
+    if (ground_of(peer).primary == nullptr)
+        return transaction.give_up_soon(
+            reactor_, {core::Silence::no_transport, "this sofia-sip does not let connections be handed over"});
     const auto known = flows_.find(peer);
     if (known != flows_.end() && known->second->usable())
         return known->second->carry(transaction);
@@ -180,14 +167,18 @@ void Transport::warn_if_unverified(const core::Peer &peer) const
                                                                               "whoever answers there may read and change all");
 }
 
+Ground Transport::ground_of(const core::Peer &peer)
+{
+    return {peer.tls ? *secured_ : *streams_, peer.tls ? secured_primary_ : streams_primary_, reactor_, sessions_,
+            options_.connect_limit};
+}
+
 std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)
 {
     warn_if_unverified(peer);
-    const Ground ground = peer.tls ? Ground{*secured_, secured_primary_, reactor_, sessions_, options_.connect_limit}
-                                   : Ground{*streams_, streams_primary_, reactor_, sessions_, options_.connect_limit};
     const core::HostPort *bound = bind_for(peer.target);
     std::shared_ptr<Flow> &flow = flows_[peer];
-    flow = std::make_shared<Flow>(ground, peer);
+    flow = std::make_shared<Flow>(ground_of(peer), peer);
     flow->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
     return flow;
 }

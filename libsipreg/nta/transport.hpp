@@ -57,6 +57,7 @@ private:
     void send_datagram(Transaction &transaction, const core::Target &target);
     void send_secured(Transaction &transaction, core::Peer peer);
     void send_stream(Transaction &transaction, const core::Peer &peer);
+    Ground ground_of(const core::Peer &peer);
     std::shared_ptr<Flow> open_flow(const core::Peer &peer);
     void warn_if_unverified(const core::Peer &peer) const;
     const Socket *socket_for(const core::HostPort &wanted);
@@ -70,7 +71,7 @@ private:
     std::optional<Agent> datagrams_;
     std::optional<Agent> streams_, secured_;
     tport_t *streams_primary_ = nullptr;
-    tport_t *secured_primary_ = nullptr; // null: this sofia is not one that lets TLS be added
+    tport_t *secured_primary_ = nullptr; // null, as the other: this sofia does not let connections be handed over
     std::map<std::string, Socket> sockets_; // by the address wanted
     net::TlsSessions sessions_;
     std::map<core::Peer, std::shared_ptr<Flow>> flows_;

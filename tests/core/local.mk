@@ -28,6 +28,7 @@ CORE_TESTS = \
 	tests/core/test_locate \
 	tests/core/test_network_view \
 	tests/core/test_service_order \
+	tests/core/test_sip_stream \
 	tests/core/test_identity \
 	tests/core/test_secret
 check_PROGRAMS += $(CORE_TESTS)
@@ -203,3 +204,7 @@ tests_core_test_inbound_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_network_view_SOURCES = tests/core/test_network_view.cpp
 tests_core_test_network_view_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_network_view_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_sip_stream_SOURCES = tests/core/test_sip_stream.cpp
+tests_core_test_sip_stream_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_sip_stream_LDADD = $(CORE_TEST_LDADD)

@@ -7,7 +7,7 @@ using namespace sipreg;
 
 namespace {
 
-constexpr std::uint64_t kMessages = 2000;
+constexpr std::uint64_t kMessages = 20'000;
 
 void hostile_peers_neither_end_nor_block_an_endpoint(void **)
 {

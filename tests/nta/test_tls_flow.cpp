@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // TLS connections in use: shared, resumed, broken, slow, and those that sofia must not make.
+#include "net/tls_context.hpp"
 #include "nta/flow_type.hpp"
 #include "nta/inbound.hpp"
 #include "support/spin.hpp"
@@ -152,7 +153,7 @@ void without_a_flow_sofia_connects_to_nobody(void **)
     const loop::Loop::Hold hold(scene.stage.loop);
     nta::Inbound inbound(scene.stage.loop, scene.stage.trace, {});
     nta::Agent agent(scene.stage.loop.root(), {}, nta::kMaxStream, scene.stage.trace, inbound);
-    tport_t *primary = nta::add_flow_primary(agent.get());
+    tport_t *primary = nta::add_flow_primary(agent.get(), core::Transport::tls);
     assert_non_null(primary);
     const std::string port = std::to_string(scene.server.port());
     tp_name_t name[1] = {{"tls", "127.0.0.1", "127.0.0.1", port.c_str(), nullptr, nullptr}};

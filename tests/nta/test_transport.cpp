@@ -177,6 +177,47 @@ void who_gave_up_unanswered_leaves_a_connection_that_nobody_uses(void **)
     assert_int_not_equal(next.sent_from->port, silent.sent_from->port);
 }
 
+// To @p request, with a body of which @p size is announced.
+std::string answer_with_body(const std::string &request, std::size_t size, const std::string &body)
+{
+    const std::string answer = test::answer_to(request, "200 OK");
+    return answer.substr(0, answer.find("Content-Length:")) + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body;
+}
+
+// A body of which only a part is there makes sofia write past what it has.
+void a_body_that_is_announced_and_does_not_come_ends_the_connection(void **)
+{
+    test::TcpPeer peer;
+    Stage stage;
+    test::Exchange exchange(Transport::tcp);
+    stage.send(target(Transport::tcp, "127.0.0.1", peer.port()), exchange);
+    assert_true(test::spin(stage.loop, [&] { return peer.hear(); }));
+    peer.say(answer_with_body(peer.heard(), 7'900'000, "body"));
+    assert_true(test::spin(stage.loop, [&] { return exchange.is_over(); }));
+    assert_true(exchange.silence == core::Silence::broken);
+    assert_string_equal(exchange.trouble.cause.c_str(),
+                        ("tcp:127.0.0.1:" + std::to_string(peer.port()) + " sent a message that is too long").c_str());
+}
+
+void an_answer_in_pieces_is_one(void **)
+{
+    test::TcpPeer peer;
+    Stage stage;
+    test::Exchange exchange(Transport::tcp);
+    stage.send(target(Transport::tcp, "127.0.0.1", peer.port()), exchange);
+    assert_true(test::spin(stage.loop, [&] { return peer.hear(); }));
+    const std::string body(20'000, 'b');
+    const std::string answer = answer_with_body(peer.heard(), body.size(), body);
+    for (std::size_t at = 0; at < answer.size(); at += 777) {
+        assert_false(exchange.is_over());
+        peer.say(answer.substr(at, 777));
+        const loop::Loop::Hold hold(stage.loop);
+        stage.loop.step();
+    }
+    assert_true(test::spin(stage.loop, [&] { return exchange.is_over(); }));
+    assert_int_equal(exchange.reply ? exchange.reply->status : 0, 200);
+}
+
 void an_answer_from_elsewhere_is_none(void **)
 {
     test::UdpPeer peer, stranger;
@@ -252,6 +293,8 @@ int main()
         cmocka_unit_test(one_connection_carries_all_requests_to_a_target),
         cmocka_unit_test(a_lost_connection_is_told_at_once_and_opened_anew),
         cmocka_unit_test(who_gave_up_unanswered_leaves_a_connection_that_nobody_uses),
+        cmocka_unit_test(a_body_that_is_announced_and_does_not_come_ends_the_connection),
+        cmocka_unit_test(an_answer_in_pieces_is_one),
         cmocka_unit_test(an_answer_from_elsewhere_is_none),
         cmocka_unit_test(an_unreadable_answer_does_not_hide_the_true_one),
         cmocka_unit_test(provisional_answers_end_nothing),

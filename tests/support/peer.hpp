@@ -50,6 +50,37 @@ private:
     std::string heard_;
 };
 
+/// The same for one TCP connection.
+class TcpPeer {
+public:
+    TcpPeer() : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
+    {
+        const nta::SocketAddress any = nta::to_socket_address(*core::parse_ip("127.0.0.1"), 0);
+        if (bind(listener_.get(), any.get(), any.size) != 0 || listen(listener_.get(), 1) != 0)
+            listener_ = Descriptor();
+    }
+
+    std::uint16_t port() const { return nta::local_of(listener_.get()).value_or(nta::Endpoint{}).port; }
+
+    /// Whether a whole head has come; it is then in heard(), with all before.
+    bool hear()
+    {
+        if (!connection_)
+            connection_ = Descriptor(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        char text[4096];
+        for (ssize_t size; (size = recv(connection_.get(), text, sizeof text, 0)) > 0;)
+            heard_.append(text, static_cast<std::size_t>(size));
+        return heard_.find("\r\n\r\n") != std::string::npos;
+    }
+    const std::string &heard() const { return heard_; }
+
+    void say(const std::string &text) const { (void)send(connection_.get(), text.data(), text.size(), MSG_NOSIGNAL); }
+
+private:
+    Descriptor listener_, connection_;
+    std::string heard_;
+};
+
 /// The line of @p message that begins with @p name, with its end.
 inline std::string line_of(const std::string &message, const std::string &name)
 {
