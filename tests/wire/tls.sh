@@ -35,6 +35,16 @@ make_paper() {
         -extfile "$tmp/$name.ext" -out "$tmp/$name.pem" -days 2 2>/dev/null
 }
 
+# make_past_paper NAME OF: that of another, but for days that are long gone.
+make_past_paper() {
+    printf '[ca]\ndefault_ca = x\n[x]\ndatabase = %s\nnew_certs_dir = %s\nrand_serial = yes\ndefault_md = sha256\npolicy = p\n[p]\n%s\n' \
+        "$tmp/index" "$tmp" 'commonName = supplied' >"$tmp/ca.cfg"
+    : >"$tmp/index"
+    openssl ca -batch -config "$tmp/ca.cfg" -cert "$tmp/ca.pem" -keyfile "$tmp/ca.key" -in "$tmp/$2.csr" \
+        -startdate 20200101000000Z -enddate 20200102000000Z -extfile "$tmp/$2.ext" -notext -out "$tmp/$1.pem" 2>/dev/null
+    cp "$tmp/$2.key" "$tmp/$1.key"
+}
+
 make_ca ca
 make_ca self
 make_paper good DNS:example.com
@@ -42,6 +52,7 @@ make_paper uri URI:sip:example.com
 make_paper wrong DNS:other.test
 make_paper wildcard 'DNS:*.example.com'
 make_paper alice DNS:alice.test
+make_past_paper past good
 
 # ---- Kamailio ----
 
@@ -82,7 +93,7 @@ refused() {
     check "$name: nothing is bound" unbound
 }
 
-plan 27
+plan 31
 
 check "Kamailio starts with a good certificate" start_tls good good
 accepted "good" example.com --tls-ca "$tmp/ca.pem"
@@ -92,6 +103,10 @@ check "good: removed" "$SIPREG" unregister --aor sip:alice@example.com \
     --password-file "$tmp/password" --contact "$(bound_contacts | head -n 1)" --tls-ca "$tmp/ca.pem"
 refused "another domain" wrong_name example.net --tls-ca "$tmp/ca.pem"
 refused "another CA" unknown_ca example.com --tls-ca "$tmp/self.pem"
+end "$kamailio"
+
+check "Kamailio starts with a certificate of the past" start_tls past past
+refused "expired" expired example.com --tls-ca "$tmp/ca.pem"
 end "$kamailio"
 
 check "Kamailio starts with a SIP URI in its certificate" start_tls uri uri
