@@ -161,7 +161,7 @@ bool Siege::drain()
 
 void Siege::wish(sipreg_registration_t *registration)
 {
-    switch (friendly_ ? 0 : chance_.below(8)) {
+    switch (friendly_ ? 7 : chance_.below(8)) {
     case 0:
         sipreg_registration_start(registration);
         return;
@@ -244,8 +244,9 @@ bool Siege::still_works()
     friendly_ = true;
     connections_.clear();
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    // Not start(): that may wait until others have found out which targets live.
     for (const Registration &registration : registrations_)
-        sipreg_registration_start(registration.get());
+        sipreg_registration_refresh(registration.get(), 15'000);
     while (std::chrono::steady_clock::now() < deadline) {
         wait_and_serve();
         if (drain())
