@@ -83,6 +83,18 @@ void a_connection_to_the_same_peer_is_resumed(void **)
     assert_int_equal(scene.server.resumed(), 1); // none is shown to anybody else
 }
 
+// The server, whose word it is, would resume it still.
+void a_session_does_not_outlive_its_certificate(void **)
+{
+    Scene scene;
+    scene.paper = test::make_paper({.until_s = 3}, &scene.ca);
+    scene.behave(Manner::drops_request);
+    assert_true(scene.ask(scene.peer()).silence == core::Silence::broken);
+    const auto expired = [&] { return scene.ask(scene.peer()).trouble.tls == core::TlsFault::expired; };
+    assert_true(test::spin(scene.stage.loop, expired, Millis(20'000)));
+    assert_true(scene.server.resumed() > 0);
+}
+
 void a_connection_that_breaks_ends_what_waits_on_it(void **)
 {
     for (const Manner manner : {Manner::drops_request, Manner::resets_request}) {
@@ -170,6 +182,7 @@ int main()
         cmocka_unit_test(one_connection_serves_a_peer_and_nobody_else),
         cmocka_unit_test(another_domain_at_the_same_address_has_its_own),
         cmocka_unit_test(a_connection_to_the_same_peer_is_resumed),
+        cmocka_unit_test(a_session_does_not_outlive_its_certificate),
         cmocka_unit_test(a_connection_that_breaks_ends_what_waits_on_it),
         cmocka_unit_test(an_answer_in_single_bytes_is_an_answer),
         cmocka_unit_test(a_request_of_the_server_is_answered_on_its_connection),

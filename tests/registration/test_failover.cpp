@@ -192,6 +192,24 @@ void a_backup_serves_while_nothing_else_does(void **)
     }
 }
 
+// RFC 5922 §4: the name that we were told to go to, not where the DNS led.
+void each_server_is_to_be_of_the_name_that_led_to_it(void **)
+{
+    World world;
+    world.resolver.services["_sips._tcp.example.com"] = {{0, 0, 5061, "h1.elsewhere.example"}};
+    world.resolver.hosts["h1.elsewhere.example"] = {"192.0.2.1"};
+    world.resolver.hosts["backup.example"] = {"192.0.2.9"};
+    world.transport.script = [](const Sent &) -> Answer { return {{}, core::Silence::refused}; };
+    const auto account = user("alice", "sips:example.com;transport=tcp");
+    core::add_backup(*account, "sips:backup.example;transport=tcp");
+    Client alice(world, account);
+    alice.start();
+    world.run(Seconds(1));
+    assert_int_equal(world.transport.count, 2);
+    ASSERT_TEXT(world.transport.messages[0].domain, "example.com");
+    ASSERT_TEXT(world.transport.messages[1].domain, "backup.example");
+}
+
 void backups_are_no_reason_to_hold_others(void **)
 {
     Trio world;
@@ -305,6 +323,7 @@ int main()
         cmocka_unit_test(all_are_down_and_the_others_wait),
         cmocka_unit_test(a_removal_does_not_wait),
         cmocka_unit_test(a_backup_serves_while_nothing_else_does),
+        cmocka_unit_test(each_server_is_to_be_of_the_name_that_led_to_it),
         cmocka_unit_test(backups_are_no_reason_to_hold_others),
         cmocka_unit_test(a_busy_target_rests_as_long_as_it_wants_and_others_serve),
         cmocka_unit_test(a_connection_that_broke_is_made_anew_once),

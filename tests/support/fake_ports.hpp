@@ -63,6 +63,7 @@ struct Sent {
     core::HostPort local;
     std::string text;
     Instant when;
+    std::string domain; // who is to be there
 
     /// Values of the header @p name, in order.
     std::vector<std::string> values(const std::string &name) const
@@ -146,14 +147,13 @@ public:
 
     std::unique_ptr<registration::Pending> send(const core::Peer &peer, registration::Exchange &exchange) override
     {
-        const core::Target &target = peer.target;
         const std::uint64_t number = ++last_;
         flights_[number] = {&exchange, ""};
         most_outstanding = std::max(most_outstanding, flights_.size());
         if (connect_time == Millis(0))
-            compose(number, target);
+            compose(number, peer);
         else
-            agenda_.at(clock_.time + connect_time, [this, number, target = peer.target] { compose(number, target); });
+            agenda_.at(clock_.time + connect_time, [this, number, peer] { compose(number, peer); });
         return std::make_unique<Flight>(*this, number);
     }
 
@@ -165,12 +165,12 @@ private:
         const std::uint64_t number_;
     };
 
-    void compose(std::uint64_t number, const core::Target &target)
+    void compose(std::uint64_t number, const core::Peer &peer)
     {
         if (!flights_.contains(number))
             return;
-        const core::HostPort &local = target.ip.v6 ? local6 : local4;
-        const Sent sent{target, local, flights_[number].exchange->compose(local), clock_.time};
+        const core::HostPort &local = peer.target.ip.v6 ? local6 : local4;
+        const Sent sent{peer.target, local, flights_[number].exchange->compose(local), clock_.time, peer.domain};
         mark(number, sent.value("To"));
         ++count;
         Answer answer = script ? script(sent) : Answer{};
