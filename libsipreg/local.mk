@@ -55,10 +55,14 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/dns.hpp \
 	libsipreg/core/downgrade.cpp \
 	libsipreg/core/downgrade.hpp \
+	libsipreg/core/flow_terms.cpp \
+	libsipreg/core/flow_terms.hpp \
 	libsipreg/core/head.cpp \
 	libsipreg/core/head.hpp \
 	libsipreg/core/health.cpp \
 	libsipreg/core/health.hpp \
+	libsipreg/core/heartbeat.cpp \
+	libsipreg/core/heartbeat.hpp \
 	libsipreg/core/history.hpp \
 	libsipreg/core/identity.cpp \
 	libsipreg/core/identity.hpp \
@@ -100,6 +104,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/rule.hpp \
 	libsipreg/core/snapshot.cpp \
 	libsipreg/core/snapshot.hpp \
+	libsipreg/core/stun.cpp \
+	libsipreg/core/stun.hpp \
 	libsipreg/core/text.cpp \
 	libsipreg/core/text.hpp \
 	libsipreg/core/timer_heap.hpp \
@@ -121,7 +127,9 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
+	libsipreg/registration/hold.hpp \
 	libsipreg/registration/inputs.cpp \
+	libsipreg/registration/keeping.cpp \
 	libsipreg/registration/locating.cpp \
 	libsipreg/registration/locating.hpp \
 	libsipreg/registration/learned.hpp \
@@ -177,6 +185,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/watch.hpp \
 	libsipreg/nta/agent.cpp \
 	libsipreg/nta/agent.hpp \
+	libsipreg/nta/datagram_flow.cpp \
+	libsipreg/nta/datagram_flow.hpp \
 	libsipreg/nta/failure.cpp \
 	libsipreg/nta/failure.hpp \
 	libsipreg/nta/flow.cpp \
@@ -190,6 +200,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/md5.hpp \
 	libsipreg/nta/pump.cpp \
 	libsipreg/nta/pump.hpp \
+	libsipreg/nta/raw.cpp \
+	libsipreg/nta/raw.hpp \
 	libsipreg/nta/reply.cpp \
 	libsipreg/nta/reply.hpp \
 	libsipreg/nta/sofia.hpp \
@@ -197,11 +209,15 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/sofia_log.hpp \
 	libsipreg/nta/source.cpp \
 	libsipreg/nta/source.hpp \
+	libsipreg/nta/stun_ear.cpp \
+	libsipreg/nta/stun_ear.hpp \
 	libsipreg/nta/tport_private.hpp \
 	libsipreg/nta/transaction.cpp \
 	libsipreg/nta/transaction.hpp \
 	libsipreg/nta/transport.cpp \
-	libsipreg/nta/transport.hpp
+	libsipreg/nta/transport.hpp \
+	libsipreg/nta/upkeep.cpp \
+	libsipreg/nta/upkeep.hpp
 
 # The face; it is the only place that sees the C header.
 libsipreg_la_CPPFLAGS = -I$(srcdir)/include $(libsipreg_sofia_la_CPPFLAGS)

@@ -107,7 +107,7 @@ typedef enum sipreg_event_type {
     SIPREG_EVENT_UNKNOWN = 0,
     SIPREG_EVENT_REGISTERED = 1,     /**< a REGISTER succeeded, the first one and each refresh */
     SIPREG_EVENT_FAILED = 2,         /**< an attempt failed; will_retry tells whether another comes */
-    SIPREG_EVENT_DEGRADED = 3,       /**< a refresh failed, the binding still lives */
+    SIPREG_EVENT_DEGRADED = 3,       /**< the binding lives, but a refresh failed, or the flow to us was lost */
     SIPREG_EVENT_EXPIRED = 4,        /**< the binding ran out */
     SIPREG_EVENT_UNREGISTERED = 5,   /**< the binding was removed, or there was none to remove */
     SIPREG_EVENT_PUBLIC_ADDRESS = 6, /**< the registrar sees us at a new address */
@@ -328,6 +328,41 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_tls(sipreg_endpoint_t *endpoint, s
  * @retval SIPREG_ERR_INVALID  outside 100..600000
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoint, int32_t timeout_ms);
+
+/**
+ * How the flow by which a binding was made, over which the registrar reaches us, is kept open and watched
+ * (RFC 5626 §4.4). One ping goes out per flow, however many registrations share it.
+ *
+ * @param datagram_ms  longest time between two pings over UDP; default 29000, since NATs forget after 30 s; 0: none
+ * @param stream_ms    the same over connections, default 120000; 0: none
+ * @param pong_ms      how long the answer may take, default 10000; and over connections, how long anything sent may remain
+ *                     unacknowledged by the peer's kernel (RFC 5482)
+ *
+ * The times are random between 80 and 100 percent of these. A registrar that says by Flow-Timer how often it wants to
+ * be heard of is obeyed if that is more often. Over connections the ping is an empty line, whose answer is one too
+ * (RFC 5626 §3.5.1); over UDP see sipreg_endpoint_set_stun_keepalive(). A peer that has never answered pings is not taken
+ * for dead when it does not, unless it has agreed to outbound.
+ *
+ * A flow that is lost, since it was closed, or nothing answers, makes #SIPREG_EVENT_DEGRADED of each registration that
+ * relied on it. Those that are kept register anew within four seconds, each at its own moment.
+ * @retval SIPREG_ERR_INVALID  an interval other than 0 outside 1000..3600000, or @p pong_ms outside 100..600000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_keepalive_ms(sipreg_endpoint_t *endpoint, int32_t datagram_ms,
+                                                           int32_t stream_ms, int32_t pong_ms);
+
+/**
+ * With 1, the ping over UDP is a STUN Binding request (RFC 5626 §3.5.2), for registrars that answer such: silence then
+ * tells that the flow is lost, and so does an answer that sees us at another address than before. With 0, the default,
+ * it is an empty line, which nobody answers, except where the registrar has agreed to outbound.
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_stun_keepalive(sipreg_endpoint_t *endpoint, int32_t on);
+
+/**
+ * After which a connection that no registration is reached by, and over which no request is under way, is closed. Default
+ * 32000.
+ * @retval SIPREG_ERR_INVALID  outside 0..3600000
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_idle_ms(sipreg_endpoint_t *endpoint, int32_t idle_ms);
 
 /**
  * Which of a registrar's addresses are used, and in which order within those of one SRV record. Default

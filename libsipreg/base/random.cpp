@@ -4,16 +4,20 @@
 
 #include <sodium.h>
 
-#include <vector>
-
 namespace sipreg {
+
+std::string random_bytes(std::size_t size)
+{
+    std::string bytes(size, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
 
 std::string random_hex(std::size_t size)
 {
-    std::vector<unsigned char> raw(size);
-    randombytes_buf(raw.data(), raw.size());
+    const std::string raw = random_bytes(size);
     std::string text(size * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), raw.data(), raw.size());
+    sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char *>(raw.data()), raw.size());
     text.pop_back();
     return text;
 }

@@ -7,6 +7,8 @@
 
 namespace sipreg {
 
+std::string random_bytes(std::size_t size);
+
 /// @p size random bytes as lower-case hex.
 std::string random_hex(std::size_t size);
 

@@ -38,6 +38,12 @@ void check_range(const char *field, std::int64_t value, std::int64_t least, std:
 constexpr std::int64_t kLongestTimer = 60'000, kShortestLimit = 100, kLongestLimit = 600'000;
 constexpr std::int64_t kLongestCaution = 3'600'000;
 
+void check_interval(const char *field, std::int64_t value)
+{
+    if (value != 0)
+        check_range(field, value, 1000, kLongestCaution);
+}
+
 } // namespace
 
 sipreg_error_t sipreg_endpoint_set_callback(sipreg_endpoint_t *endpoint, sipreg_event_cb callback, void *user_data)
@@ -88,6 +94,32 @@ sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint_t *endpoin
     return set(endpoint, [&](capi::Options &options) {
         check_range("connect timeout", timeout_ms, kShortestLimit, kLongestLimit);
         options.connect_limit = sipreg::Millis(timeout_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_keepalive_ms(sipreg_endpoint_t *endpoint, int32_t datagram_ms, int32_t stream_ms,
+                                                int32_t pong_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_interval("datagram keepalive", datagram_ms);
+        check_interval("stream keepalive", stream_ms);
+        check_range("pong limit", pong_ms, kShortestLimit, kLongestLimit);
+        options.keepalives.datagram = sipreg::Millis(datagram_ms);
+        options.keepalives.stream = sipreg::Millis(stream_ms);
+        options.keepalives.pong_limit = sipreg::Millis(pong_ms);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_stun_keepalive(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.keepalives.stun = on != 0; });
+}
+
+sipreg_error_t sipreg_endpoint_set_idle_ms(sipreg_endpoint_t *endpoint, int32_t idle_ms)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        check_range("idle time", idle_ms, 0, kLongestCaution);
+        options.idle_limit = sipreg::Millis(idle_ms);
     });
 }
 

@@ -28,6 +28,8 @@ nta::Options transport_options(const Options &options, Log &log)
     wanted.tls_context = options.tls_context;
     wanted.log = &log;
     wanted.connect_limit = options.connect_limit;
+    wanted.idle_limit = options.idle_limit;
+    wanted.keepalives = options.keepalives;
     // The driver gives requests up; NTA's own limit only bounds what the driver has let go of.
     wanted.timers.t1x64 = options.policy.attempt_deadline;
     return wanted;

@@ -5,6 +5,7 @@
 #include "capi/outbox.hpp"
 #include "core/address.hpp"
 #include "core/health.hpp"
+#include "core/heartbeat.hpp"
 #include "core/lanes.hpp"
 #include "core/locate.hpp"
 #include "core/machine.hpp"
@@ -38,6 +39,8 @@ struct Options {
     bool tls = true;
     std::shared_ptr<const net::TlsContext> tls_context; // null: the defaults
     Millis connect_limit{3'500};
+    Millis idle_limit{32'000};
+    core::Keepalives keepalives;
     core::Family family = core::Family::any;
     std::string user_agent = "libsipreg/" SIPREG_VERSION_STRING;
     nta::Timers timers; // t1x64 follows the policy

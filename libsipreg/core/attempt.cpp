@@ -14,6 +14,8 @@ Rule occasion(const Session &session, Operation operation) noexcept
         return Rule::wanted;
     if (session.failures > 0)
         return Rule::retry_due;
+    if (session.degraded)
+        return Rule::flow_lost; // or else something would have failed
     return session.alive() ? Rule::refresh_due : Rule::wanted;
 }
 

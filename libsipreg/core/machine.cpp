@@ -94,6 +94,14 @@ bool waits_in_vain(const Session &session, const Moment &moment) noexcept
     return session.operation == Operation::add && !session.begun && !session.hurried && is_held(session, moment);
 }
 
+// A server that starts again has lost the flows of all its clients at once.
+constexpr Millis kFlowSpread{4000};
+
+Millis some_of(Millis span, const Moment &moment) noexcept
+{
+    return Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(span.count())));
+}
+
 // A new attempt to register, with the lifetime that the account wants now.
 Session due_now(Session session, const Moment &moment) noexcept
 {
@@ -243,6 +251,20 @@ Step on_expiry(Session session) noexcept
     session.granted_s = 0;
     session.degraded = false;
     return {session, Command::none, kExpired};
+}
+
+Step on_flow_lost(Session session, const Moment &moment) noexcept
+{
+    // Who is about to register anyhow makes another flow.
+    if (!session.alive() || session.degraded || session.operation == Operation::add)
+        return {session};
+    Step step{session, Command::none, kFlowLost};
+    step.failure = Failure::transport;
+    step.next.degraded = true;
+    step.will_retry = session.goal == Goal::keep;
+    if (step.will_retry)
+        step.next.next_attempt = std::min(session.next_attempt, moment.now + some_of(kFlowSpread, moment));
+    return step;
 }
 
 Step on_time(Session session, const Moment &moment) noexcept

@@ -27,7 +27,8 @@ enum Notice : unsigned {
     kExpired = 16,
     kLost = 32,
     kUnregistered = 64,
-    kCredentials = 128
+    kCredentials = 128,
+    kFlowLost = 256
 };
 
 struct Step {
@@ -100,6 +101,9 @@ Step on_credentials(Session session, const Outcome &outcome, const Moment &momen
 
 /// The binding has ended. It comes before the input that finds bound_until in the past.
 Step on_expiry(Session session) noexcept;
+
+/// The registrar reaches us no more by the flow over which the binding was made (RFC 5626 §4.5).
+Step on_flow_lost(Session session, const Moment &moment) noexcept;
 
 /// Time has passed: refresh, retry, give up a target or an attempt.
 Step on_time(Session session, const Moment &moment) noexcept;

@@ -52,6 +52,7 @@ constexpr RuleText kTexts[] = {
     {"not_trusted", "the TLS connection was refused, by us or by the target: nothing was sent", "RFC 5922 §7"},
     {"targets_down", "other registrations found every target dead, or one just back: this one waits until it is found living", ""},
     {"connection_renewed", "the connection broke under the request: sent again over a fresh one, once", "RFC 3261 §18.4"},
+    {"flow_lost", "the registrar does not reach us any more where the binding was made: it is made anew, soon", "RFC 5626 §4.5"},
 };
 
 static_assert(sizeof kTexts / sizeof *kTexts == kRules);

@@ -48,10 +48,11 @@ enum class Rule : std::uint8_t {
     credentials_wanted = 36,
     not_trusted = 37,
     targets_down = 38,
-    connection_renewed = 39
+    connection_renewed = 39,
+    flow_lost = 40
 };
 
-inline constexpr std::size_t kRules = 40;
+inline constexpr std::size_t kRules = 41;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

@@ -5,6 +5,7 @@
 #include "net/failure.hpp"
 #include "net/plain_stream.hpp"
 #include "net/tls_stream.hpp"
+#include "nta/raw.hpp"
 #include "nta/source.hpp"
 #include "nta/tport_private.hpp"
 #include "nta/transaction.hpp"
@@ -33,14 +34,31 @@ su_wakeup_f wakeup_of_tport()
 
 } // namespace
 
-Flow::Flow(const Ground &ground, const core::Peer &peer) : ground_(ground), peer_(peer) {}
+Flow::Flow(const Ground &ground, const core::Peer &peer)
+    : ground_(ground), peer_(peer),
+      upkeep_(std::make_shared<Upkeep>(ground.reactor, name(),
+                                       Upkeep::Calls{[this] { ping(); },
+                                                     [this](core::Trouble trouble) { fail(std::move(trouble)); },
+                                                     [this] { needed_at_ = ground_.reactor.now(); }}))
+{
+}
 
 Flow::~Flow()
 {
-    if (!tport_)
-        return;
-    tport_release(tport_.get(), pending_, nullptr, nullptr, reinterpret_cast<tp_client_t *>(this), 0);
-    tport_shutdown(tport_.get(), 2);
+    upkeep_->stop();
+    close();
+}
+
+void Flow::close()
+{
+    closed_ = true;
+    look_.reset();
+    if (tport_) {
+        tport_release(tport_.get(), pending_, nullptr, nullptr, reinterpret_cast<tp_client_t *>(this), 0);
+        tport_shutdown(tport_.get(), 2);
+        tport_.reset();
+    }
+    pump_.reset();
 }
 
 void Flow::open(const std::optional<core::IpAddress> &source)
@@ -78,6 +96,7 @@ void Flow::connected()
     if (!local)
         return fail(net::system_failure(errno, name()));
     local_ = {core::to_string(local->ip), local->port};
+    notice_silence();
     stream_ = new_stream();
     shake_hands();
 }
@@ -121,10 +140,12 @@ void Flow::hand_over()
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(net::system_failure(errno, name()));
     pump_ = std::make_unique<Pump>(ground_.reactor, std::move(stream_), Descriptor(ends[1]), name(),
-                                   [this](core::Trouble trouble) { ended(std::move(trouble)); });
+                                   Pump::Calls{[this](core::Trouble trouble) { ended(std::move(trouble)); },
+                                               [this](bool pong) { heard(pong); }});
     if (!hang_below_primary(Descriptor(ends[0])))
         return fail(net::system_failure(EIO, name()));
     pending_ = tport_pend(tport_.get(), nullptr, &Flow::on_closed, reinterpret_cast<tp_client_t *>(this));
+    look_if_idle();
     launch_riders();
 }
 
@@ -166,6 +187,41 @@ void Flow::launch(Transaction &rider)
     pump_->pull();
 }
 
+// What is sent and not even received tells that the peer is gone, also where nobody answers pings (RFC 5482).
+void Flow::notice_silence()
+{
+    const auto limit = static_cast<unsigned>(ground_.keepalives.pong_limit.count());
+    setsockopt(socket_.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
+}
+
+void Flow::ping()
+{
+    if (tport_ && send_raw(tport_.get(), "\r\n\r\n")) // RFC 5626 §3.5.1
+        pump_->pull();
+}
+
+void Flow::heard(bool pong)
+{
+    doubted_ = false;
+    upkeep_->on_heard(pong);
+}
+
+std::unique_ptr<registration::Pending> Flow::hold(const core::FlowTerms &terms, registration::FlowWatch &watch)
+{
+    return upkeep_->hold(core::care_for(ground_.keepalives, peer_.target.transport, terms), watch);
+}
+
+void Flow::look_if_idle()
+{
+    const Instant now = ground_.reactor.now();
+    if (!riders_.empty() || is_held())
+        needed_at_ = now;
+    const Millis left = needed_at_ + ground_.idle - now;
+    if (left <= Millis(0))
+        return close();
+    look_ = ground_.reactor.after(left, [this] { look_if_idle(); });
+}
+
 void Flow::carry(Transaction &transaction)
 {
     transaction.join(shared_from_this());
@@ -178,6 +234,7 @@ void Flow::leave(Transaction &transaction, bool unanswered) noexcept
 {
     std::erase(riders_, &transaction);
     doubted_ = doubted_ || unanswered || !tport_; // who leaves before it is connected has waited in vain
+    needed_at_ = ground_.reactor.now();
 }
 
 void Flow::on_closed(tp_stack_t *, tp_client_t *client, tport_t *, msg_t *, int error)
@@ -224,6 +281,8 @@ void Flow::fail(core::Trouble trouble)
         riders_.pop_back();
         rider->give_up(trouble);
     }
+    upkeep_->end(trouble);
+    close();
 }
 
 } // namespace sipreg::nta

@@ -8,6 +8,7 @@
 #include "net/stream.hpp"
 #include "nta/agent.hpp"
 #include "nta/pump.hpp"
+#include "nta/upkeep.hpp"
 #include "registration/ports.hpp"
 
 #include <functional>
@@ -26,6 +27,8 @@ struct Ground {
     Reactor &reactor;
     net::TlsSessions &sessions;
     Millis limit; // to connect and shake hands
+    Millis idle;  // how long one that nobody needs stays open
+    core::Keepalives keepalives;
 };
 
 class Flow : public std::enable_shared_from_this<Flow> {
@@ -42,8 +45,16 @@ public:
     /// Sends @p transaction, now or when connected.
     void carry(Transaction &transaction);
 
-    /// A transaction ends. One that was sent and not answered leaves doubt: nobody else is carried then.
+    /// A transaction ends. One that was sent and not answered leaves doubt: nobody else is carried then, until
+    /// something is heard.
     void leave(Transaction &transaction, bool unanswered) noexcept;
+
+    /// Keeps it open as long as the Pending lives; it may outlive this.
+    std::unique_ptr<registration::Pending> hold(const core::FlowTerms &terms, registration::FlowWatch &watch);
+    bool is_held() const noexcept { return upkeep_->is_held(); }
+
+    /// Whether it is alive is to be found out, for those who hold it.
+    void ask_if_alive() { upkeep_->hurry(); }
 
     /// What ended it, if that is known better than by NTA.
     const std::optional<core::Trouble> &trouble() const noexcept { return trouble_; }
@@ -61,6 +72,11 @@ private:
     bool hang_below_primary(Descriptor socket);
     void launch_riders();
     void launch(Transaction &rider);
+    void notice_silence();
+    void ping();
+    void heard(bool pong);
+    void look_if_idle();
+    void close();
     void out_of_time();
     void ended(core::Trouble trouble);
     void fail(core::Trouble trouble);
@@ -82,6 +98,9 @@ private:
     int pending_ = 0; // NTA's number of our wish to hear of the end
     core::HostPort local_;
     std::vector<Transaction *> riders_;
+    const std::shared_ptr<Upkeep> upkeep_;
+    Instant needed_at_{};              // last
+    std::unique_ptr<Ongoing> look_; // whether it is needed
     bool closed_ = false;
     bool doubted_ = false;
 };

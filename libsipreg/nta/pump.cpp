@@ -29,8 +29,8 @@ bool is_writable(int fd) noexcept
 
 } // namespace
 
-Pump::Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Ended ended)
-    : reactor_(reactor), outer_(std::move(outer)), inner_(std::move(inner)), peer_(std::move(peer)), ended_(std::move(ended)),
+Pump::Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Calls calls)
+    : reactor_(reactor), outer_(std::move(outer)), inner_(std::move(inner)), peer_(std::move(peer)), calls_(std::move(calls)),
       messages_(kMaxMessage)
 {
     setsockopt(inner_.get(), SOL_SOCKET, SO_SNDBUF, &kPairBuffer, sizeof kPairBuffer);
@@ -79,6 +79,7 @@ bool Pump::read_outer()
         return note(result.outcome);
     messages_.put({chunk, result.size});
     take_messages();
+    calls_.heard(messages_.took_empty_lines());
     return true;
 }
 
@@ -157,7 +158,7 @@ void Pump::end(core::Trouble trouble)
     inner_side_.watch.reset();
     again_.reset();
     shutdown(inner_.get(), SHUT_WR); // NTA still reads what came before the end
-    const Ended ended = std::move(ended_); // which may destroy this
+    const auto ended = std::move(calls_.ended); // which may destroy this
     if (ended)
         ended(std::move(trouble));
 }

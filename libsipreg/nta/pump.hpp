@@ -19,11 +19,13 @@ namespace sipreg::nta {
 /// yet it writes past what it has (msg_extract_payload).
 class Pump {
 public:
-    using Ended = std::function<void(core::Trouble)>;
+    struct Calls {
+        std::function<void(core::Trouble)> ended; // once, when nothing can be carried any more; it may destroy this
+        std::function<void(bool pong)> heard;     // something came; with empty lines between messages
+    };
 
-    /// @p inner is our end of the pair, @p outer is ready for use. @p ended is called once, when nothing can be carried any
-    /// more, and may destroy this. @p peer is named in what it says.
-    Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Ended ended);
+    /// @p inner is our end of the pair, @p outer is ready for use. @p peer is named in what is said of it.
+    Pump(Reactor &reactor, std::unique_ptr<net::Stream> outer, Descriptor inner, std::string peer, Calls calls);
     ~Pump();
     Pump(const Pump &) = delete;
     Pump &operator=(const Pump &) = delete;
@@ -53,7 +55,7 @@ private:
     const std::unique_ptr<net::Stream> outer_;
     const Descriptor inner_;
     const std::string peer_;
-    Ended ended_;
+    Calls calls_;
     core::SipStream messages_; // of the peer, not whole yet
     std::string inward_, outward_; // what was read and not yet written
     Side outer_side_, inner_side_;

@@ -38,11 +38,15 @@ struct TransportTable {
     int (*deliver)(tport_t *, msg_t *, su_time_t);
     int (*prepare)(tport_t *, msg_t *, tp_name_t const *, tport_t *, unsigned);
     int (*keepalive)(tport_t *, su_addrinfo_t const *, tagi_t const *);
-    void (*stun_response)(tport_t *);
+    int (*stun_response)(tport_t const *, void *data, std::size_t size, void *from, socklen_t);
     int (*next_secondary_timer)(tport_t *, su_time_t *, char const **);
     void (*secondary_timer)(tport_t *, su_time_t);
 };
 extern __attribute__((weak)) TransportTable const tport_tcp_client_vtable;
+extern __attribute__((weak)) TransportTable const tport_udp_vtable;
+__attribute__((weak)) int tport_udp_init_primary(tport_t *, tp_name_t *, su_addrinfo_t *, tagi_t const *, char const **);
+__attribute__((weak)) int tport_recv_dgram(tport_t *);
+__attribute__((weak)) ssize_t tport_send_dgram(tport_t const *, msg_t *, msg_iovec_t *, std::size_t);
 __attribute__((weak)) int tport_register_type(TransportTable const *type);
 __attribute__((weak)) int tport_tcp_init_client(tport_t *, tp_name_t *, su_addrinfo_t *, tagi_t const *, char const **);
 __attribute__((weak)) int tport_tcp_init_secondary(tport_t *, int, int, char const **);

@@ -9,7 +9,9 @@
 #include "nta/source.hpp"
 #include "nta/transaction.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 namespace sipreg::nta {
 
@@ -17,6 +19,14 @@ namespace {
 
 // Sofia's default, 208 KB, holds about 125 datagrams; a window of answers comes at once.
 constexpr unsigned kSocketBuffer = 4 << 20;
+
+void on_stun(std::map<core::Target, DatagramFlow> &flows, std::string_view datagram, const su_sockaddr_t &from)
+{
+    const Endpoint peer = from_socket_address(&from.su_sa);
+    const auto flow = flows.find({core::Transport::udp, peer.ip, peer.port});
+    if (const auto answer = core::read_stun_answer(datagram); answer && flow != flows.end())
+        flow->second.on_stun(*answer);
+}
 
 } // namespace
 
@@ -41,6 +51,7 @@ void Transport::open()
 void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
 {
     inbound_.clear();
+    retired_.clear();
     flows_.clear();
     sockets_.clear();
     if (bind)
@@ -156,8 +167,52 @@ void Transport::send_stream(Transaction &transaction, const core::Peer &peer)
     const auto known = flows_.find(peer);
     if (known != flows_.end() && known->second->usable())
         return known->second->carry(transaction);
-    std::erase_if(flows_, [](const auto &entry) { return !entry.second->usable(); });
+    retire_flows();
     open_flow(peer)->carry(transaction);
+}
+
+// Those that are of no use to others any more. Who is still reached by one is told when it proves to be dead.
+void Transport::retire_flows()
+{
+    std::erase_if(retired_, [](const auto &flow) { return !flow->is_held(); });
+    for (auto at = flows_.begin(); at != flows_.end();) {
+        Flow &flow = *at->second;
+        if (!flow.usable() && flow.is_held()) {
+            retired_.push_back(at->second);
+            flow.ask_if_alive();
+        }
+        at = flow.usable() ? std::next(at) : flows_.erase(at);
+    }
+}
+
+std::unique_ptr<registration::Pending> Transport::keep(const core::Peer &peer, const core::HostPort &local,
+                                                       const core::FlowTerms &terms, registration::FlowWatch &watch)
+{
+    if (peer.target.transport == core::Transport::udp) {
+        DatagramFlow *const flow = datagram_flow(local, peer.target);
+        return flow != nullptr ? flow->hold(options_.keepalives, terms, watch) : nullptr;
+    }
+    core::Peer connected = peer;
+    if (core::is_secure(peer.target.transport))
+        connected.tls = tls_for(peer);
+    const auto known = flows_.find(connected);
+    return known != flows_.end() && known->second->usable() ? known->second->hold(terms, watch) : nullptr;
+}
+
+DatagramFlow *Transport::datagram_flow(const core::HostPort &local, const core::Target &target)
+{
+    const auto known = std::find_if(sockets_.begin(), sockets_.end(),
+                                    [&](const auto &entry) { return entry.second.local == local; });
+    if (known == sockets_.end())
+        return nullptr;
+    Socket &socket = known->second;
+    std::erase_if(socket.flows, [&](const auto &flow) { return !flow.second.is_held() && flow.first != target; });
+    const auto flow = socket.flows.try_emplace(target, reactor_, socket.tport, target).first;
+    if (!socket.ear)
+        socket.ear = std::make_unique<StunEar>(socket.tport, [&socket](std::string_view datagram, const su_sockaddr_t &from) {
+            on_stun(socket.flows, datagram, from);
+        });
+    return &flow->second;
 }
 
 void Transport::warn_if_unverified(const core::Peer &peer) const
@@ -170,7 +225,7 @@ void Transport::warn_if_unverified(const core::Peer &peer) const
 Ground Transport::ground_of(const core::Peer &peer)
 {
     return {peer.tls ? *secured_ : *streams_, peer.tls ? secured_primary_ : streams_primary_, reactor_, sessions_,
-            options_.connect_limit};
+            options_.connect_limit, options_.idle_limit, options_.keepalives};
 }
 
 std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)

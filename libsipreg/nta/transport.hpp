@@ -4,8 +4,10 @@
 
 #include "base/log.hpp"
 #include "nta/agent.hpp"
+#include "nta/datagram_flow.hpp"
 #include "nta/flow.hpp"
 #include "nta/inbound.hpp"
+#include "nta/stun_ear.hpp"
 #include "registration/ports.hpp"
 
 #include <map>
@@ -25,6 +27,8 @@ struct Options {
     std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
     Log *log = nullptr; // hears of connections whose peer is not verified
     Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
+    Millis idle_limit{32'000};   // after which a connection that nobody needs is closed
+    core::Keepalives keepalives{};
     Inbound::Options inbound{};
 };
 
@@ -40,6 +44,8 @@ public:
 
     std::unique_ptr<registration::Pending> send(const core::Peer &peer,
                                                 registration::Exchange &exchange) override;
+    std::unique_ptr<registration::Pending> keep(const core::Peer &peer, const core::HostPort &local,
+                                                const core::FlowTerms &terms, registration::FlowWatch &watch) override;
 
     /// The requests of others.
     Inbound &inbound() noexcept { return inbound_; }
@@ -49,6 +55,8 @@ private:
         std::string ident; // NTA keeps the pointer
         tport_t *tport = nullptr;
         core::HostPort local;
+        std::map<core::Target, DatagramFlow> flows; // those that are kept open
+        std::unique_ptr<StunEar> ear;               // while there are any
     };
 
     void open();
@@ -56,9 +64,11 @@ private:
     std::shared_ptr<const net::TlsContext> tls_for(const core::Peer &peer);
     void send_datagram(Transaction &transaction, const core::Target &target);
     void send_secured(Transaction &transaction, core::Peer peer);
+    DatagramFlow *datagram_flow(const core::HostPort &local, const core::Target &target);
     void send_stream(Transaction &transaction, const core::Peer &peer);
     Ground ground_of(const core::Peer &peer);
     std::shared_ptr<Flow> open_flow(const core::Peer &peer);
+    void retire_flows();
     void warn_if_unverified(const core::Peer &peer) const;
     const Socket *socket_for(const core::HostPort &wanted);
     const core::HostPort *bind_for(const core::Target &target) const;
@@ -75,6 +85,7 @@ private:
     std::map<std::string, Socket> sockets_; // by the address wanted
     net::TlsSessions sessions_;
     std::map<core::Peer, std::shared_ptr<Flow>> flows_;
+    std::vector<std::shared_ptr<Flow>> retired_; // nobody new goes by them, but some are still reached by them
 };
 
 } // namespace sipreg::nta

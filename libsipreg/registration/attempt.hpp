@@ -98,10 +98,10 @@ private:
     void place_contact(const core::HostPort &local);
     void replace_contact(const std::string &wanted);
 
-    Driver &driver_;
-    Registration &registration_;
     void leave_probes() noexcept;
 
+    Driver &driver_;
+    Registration &registration_;
     std::vector<core::Place> places_;
     core::Plan plan_;
     bool set_out_ = false;

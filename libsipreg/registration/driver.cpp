@@ -2,6 +2,7 @@
 // The driver: what the machine decided is carried out.
 #include "registration/driver.hpp"
 
+#include "registration/hold.hpp"
 #include "registration/way.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ void Driver::forget(Registration &registration)
     lanes_.leave(registration, ports_.clock.now());
     give_place_back(registration);
     registration.attempt.reset();
+    registration.hold.reset();
     admit();
 }
 
@@ -76,8 +78,10 @@ void Driver::apply(Registration &registration, const core::Step &step)
     chronicle_.on_step(registration, step, ports_.clock.now());
     if ((step.notices & kEnds) != 0)
         forget_binding(registration);
-    if (step.notices & core::kRegistered)
+    if (step.notices & core::kRegistered) {
         registration.home = core::mark_of(registration.attempt->place());
+        keep_flow(registration);
+    }
     timers_.set(registration, core::next_wake(step.next));
     tell(registration, step);
     if (step.ended != core::Operation::none)
@@ -89,6 +93,7 @@ void Driver::apply(Registration &registration, const core::Step &step)
 void Driver::forget_binding(Registration &registration)
 {
     registration.home = 0;
+    registration.hold.reset();
     if (!registration.learned)
         return;
     registration.learned->services.reset();

@@ -68,6 +68,7 @@ public:
     void on_located(Registration &registration);
     void on_reply(Registration &registration, Attempt &attempt);
     void on_silence(Registration &registration, core::Silence silence);
+    void on_flow_lost(Registration &registration); // for Hold
     core::Health &health() noexcept { return health_; }
     Instant now() const noexcept { return ports_.clock.now(); }
     Dice &dice() const noexcept { return ports_.dice; }
@@ -93,6 +94,7 @@ private:
     void wish(Registration &registration, core::Wish wish);
     void enqueue(Registration &registration);
     void give_place_back(Registration &registration);
+    void keep_flow(Registration &registration);
     void forget_binding(Registration &registration);
     void forget_removed(Registration &registration);
     bool set_out(Registration &registration);

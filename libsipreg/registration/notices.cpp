@@ -2,14 +2,18 @@
 // The driver: what the listener is told.
 #include "registration/driver.hpp"
 
+#include "registration/hold.hpp"
+
 #include <algorithm>
 
 namespace sipreg::registration {
 
 namespace {
 
-std::string sentence(const Registration &registration)
+std::string sentence(const Registration &registration, const core::Step &step)
 {
+    if (step.notices & core::kFlowLost)
+        return registration.hold->loss();
     const Attempt *attempt = registration.attempt.get();
     if (attempt != nullptr && !attempt->problem.empty())
         return attempt->problem;
@@ -25,7 +29,7 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.failure = step.failure;
     event.will_retry = step.will_retry;
     event.attempt = step.attempt;
-    event.cause = sentence(registration);
+    event.cause = sentence(registration, step);
     if (attempt != nullptr && attempt->tls_trouble) {
         event.tls_fault = attempt->tls_trouble->tls;
         event.tls_alert = attempt->tls_trouble->alert;
@@ -107,6 +111,7 @@ void Driver::tell(Registration &registration, const core::Step &step)
         {core::kLost, was_replaced(registration) ? EventType::replaced : EventType::lost, step.ended},
         {core::kFailed, EventType::failed, step.ended},
         {core::kDegraded, EventType::degraded, Operation::add},
+        {core::kFlowLost, EventType::degraded, Operation::add},
         {core::kExpired, EventType::expired, Operation::add},
         {core::kUnregistered, EventType::unregistered, Operation::remove},
         {core::kCredentials, EventType::credentials, step.next.operation},

@@ -5,6 +5,7 @@
 #include "base/units.hpp"
 #include "core/account.hpp"
 #include "core/dns.hpp"
+#include "core/flow_terms.hpp"
 #include "core/peer.hpp"
 #include "core/reply.hpp"
 
@@ -49,10 +50,23 @@ public:
     virtual void on_silence(core::Trouble trouble) = 0;
 };
 
+/// Hears that a flow which is kept open is lost.
+class FlowWatch {
+public:
+    virtual ~FlowWatch() = default;
+    /// Called once. The Pending and this object may be destroyed inside.
+    virtual void on_flow_lost(core::Trouble trouble) = 0;
+};
+
 class Transport {
 public:
     virtual ~Transport() = default;
     virtual std::unique_ptr<Pending> send(const core::Peer &peer, Exchange &exchange) = 0;
+
+    /// Keeps the flow open by which @p peer has just answered a request from @p local, and watches it, as long as the Pending
+    /// lives: the registrar reaches us by it. Null if there is none any more.
+    virtual std::unique_ptr<Pending> keep(const core::Peer &peer, const core::HostPort &local, const core::FlowTerms &terms,
+                                          FlowWatch &watch) = 0;
 };
 
 class Lookup {

@@ -3,6 +3,7 @@
 #include "registration/registration.hpp"
 
 #include "registration/attempt.hpp"
+#include "registration/hold.hpp"
 
 namespace sipreg::registration {
 

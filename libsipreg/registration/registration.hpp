@@ -19,6 +19,7 @@
 namespace sipreg::registration {
 
 class Attempt;
+class Hold;
 
 /// Owned by whoever made it; the driver works on it until Driver::forget().
 class Registration : public core::Timed, public core::Waiting<Registration> {
@@ -56,6 +57,7 @@ public:
     std::vector<std::string> unwanted;  // bindings of others, to be removed when that is wanted
     std::unique_ptr<Learned> learned;   // null: nothing
     core::History history;
+    std::unique_ptr<Hold> hold;         // while the binding lives
     std::unique_ptr<Attempt> attempt;   // while one is under way
 };
 

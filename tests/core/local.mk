@@ -24,10 +24,12 @@ CORE_TESTS = \
 	tests/core/test_request \
 	tests/core/test_answer_cache \
 	tests/core/test_health \
+	tests/core/test_heartbeat \
 	tests/core/test_inbound \
 	tests/core/test_locate \
 	tests/core/test_network_view \
 	tests/core/test_service_order \
+	tests/core/test_stun \
 	tests/core/test_sip_stream \
 	tests/core/test_identity \
 	tests/core/test_secret
@@ -125,6 +127,14 @@ tests_core_test_request_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_answer_cache_SOURCES = tests/core/test_answer_cache.cpp
 tests_core_test_answer_cache_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_answer_cache_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_heartbeat_SOURCES = tests/core/test_heartbeat.cpp
+tests_core_test_heartbeat_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_heartbeat_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_stun_SOURCES = tests/core/test_stun.cpp
+tests_core_test_stun_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_stun_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_health_SOURCES = tests/core/test_health.cpp
 tests_core_test_health_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -6,6 +6,7 @@ ADAPTER_TESTS = \
 	tests/net/test_resolver \
 	tests/nta/test_failure \
 	tests/nta/test_inbound \
+	tests/nta/test_keepalive \
 	tests/nta/test_reply \
 	tests/nta/test_tls \
 	tests/nta/test_tls_flow \
@@ -42,6 +43,10 @@ tests_nta_test_failure_LDADD = $(ADAPTER_TEST_LDADD)
 tests_nta_test_inbound_SOURCES = tests/nta/test_inbound.cpp
 tests_nta_test_inbound_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
 tests_nta_test_inbound_LDADD = $(ADAPTER_TEST_LDADD)
+
+tests_nta_test_keepalive_SOURCES = tests/nta/test_keepalive.cpp
+tests_nta_test_keepalive_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_keepalive_LDADD = $(ADAPTER_TEST_LDADD)
 
 tests_nta_test_reply_SOURCES = tests/nta/test_reply.cpp
 tests_nta_test_reply_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)

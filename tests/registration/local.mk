@@ -5,6 +5,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_keeping \
 	tests/registration/test_failing \
 	tests/registration/test_failover \
+	tests/registration/test_flows \
 	tests/registration/test_contacts \
 	tests/registration/test_credentials \
 	tests/registration/test_endings \
@@ -33,6 +34,10 @@ tests_registration_test_failing_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_failover_SOURCES = tests/registration/test_failover.cpp
 tests_registration_test_failover_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_failover_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_flows_SOURCES = tests/registration/test_flows.cpp
+tests_registration_test_flows_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_flows_LDADD = $(REGISTRATION_TEST_LDADD)
 
 tests_registration_test_length_SOURCES = tests/registration/test_length.cpp
 tests_registration_test_length_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)

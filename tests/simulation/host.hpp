@@ -52,6 +52,12 @@ public:
     void hear(Datagram &request, const core::Reply *reply);
 
     std::unique_ptr<registration::Pending> send(const core::Peer &peer, registration::Exchange &exchange) override;
+    /// Nobody here notices when a flow is lost.
+    std::unique_ptr<registration::Pending> keep(const core::Peer &, const core::HostPort &, const core::FlowTerms &,
+                                                registration::FlowWatch &) override
+    {
+        return nullptr;
+    }
     std::unique_ptr<registration::Pending> ask(const core::dns::Question &question, registration::Lookup &lookup) override;
     void on_event(registration::Registration &registration, registration::Event event) override;
 

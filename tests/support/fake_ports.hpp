@@ -157,7 +157,39 @@ public:
         return std::make_unique<Flight>(*this, number);
     }
 
+    /// As if it were a flow for each target, by which every registration is reached that has registered by it.
+    std::unique_ptr<registration::Pending> keep(const core::Peer &peer, const core::HostPort &, const core::FlowTerms &terms,
+                                                registration::FlowWatch &watch) override
+    {
+        const std::uint64_t number = ++last_;
+        held_[number] = {peer.target, &watch};
+        last_terms = terms;
+        return std::make_unique<Held>(*this, number);
+    }
+
+    std::size_t held() const { return held_.size(); }
+    core::FlowTerms last_terms;
+
+    /// The flow to @p target is no more.
+    void lose(const core::Target &target)
+    {
+        std::vector<std::uint64_t> lost;
+        for (const auto &[number, flow] : held_)
+            if (flow.first == target)
+                lost.push_back(number);
+        for (const std::uint64_t number : lost)
+            if (const auto flow = held_.extract(number))
+                flow.mapped().second->on_flow_lost({core::Silence::broken, "the test cuts the flow"});
+    }
+
 private:
+    struct Held : registration::Pending {
+        Held(Transport &transport, std::uint64_t number) : transport_(transport), number_(number) {}
+        ~Held() override { transport_.held_.erase(number_); }
+        Transport &transport_;
+        const std::uint64_t number_;
+    };
+
     struct Flight : registration::Pending {
         Flight(Transport &transport, std::uint64_t number) : transport_(transport), number_(number) {}
         ~Flight() override { transport_.flights_.erase(number_); }
@@ -206,6 +238,7 @@ private:
     Clock &clock_;
     Agenda &agenda_;
     std::map<std::uint64_t, Out> flights_;
+    std::map<std::uint64_t, std::pair<core::Target, registration::FlowWatch *>> held_;
     std::uint64_t last_ = 0;
 };
 

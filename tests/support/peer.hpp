@@ -68,17 +68,28 @@ public:
         if (!connection_)
             connection_ = Descriptor(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         char text[4096];
-        for (ssize_t size; (size = recv(connection_.get(), text, sizeof text, 0)) > 0;)
+        ssize_t size = 0;
+        while ((size = recv(connection_.get(), text, sizeof text, 0)) > 0)
             heard_.append(text, static_cast<std::size_t>(size));
+        closed_ = closed_ || (connection_ && size == 0);
         return heard_.find("\r\n\r\n") != std::string::npos;
     }
     const std::string &heard() const { return heard_; }
+
+    /// Whether the other end has closed the connection.
+    bool is_closed()
+    {
+        hear();
+        return closed_;
+    }
+    void close() { connection_ = Descriptor(); }
 
     void say(const std::string &text) const { (void)send(connection_.get(), text.data(), text.size(), MSG_NOSIGNAL); }
 
 private:
     Descriptor listener_, connection_;
     std::string heard_;
+    bool closed_ = false;
 };
 
 /// The line of @p message that begins with @p name, with its end.
