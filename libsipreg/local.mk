@@ -127,6 +127,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/registration/driver.cpp \
 	libsipreg/registration/driver.hpp \
 	libsipreg/registration/event.hpp \
+	libsipreg/registration/further_flows.cpp \
 	libsipreg/registration/hold.hpp \
 	libsipreg/registration/inputs.cpp \
 	libsipreg/registration/keeping.cpp \

@@ -682,6 +682,24 @@ SIPREG_API sipreg_error_t sipreg_account_add_contact(sipreg_account_t *account, 
  */
 SIPREG_API sipreg_error_t sipreg_account_set_instance(sipreg_account_t *account, const char *urn);
 /**
+ * Ask for outbound (RFC 5626): the registrar calls us over the flow that we registered by, whatever NATs are on the way, and
+ * we may keep several such flows, so that calls come in while one of them is being made anew. Needs an instance.
+ *
+ * "outbound" and "path" go to Supported and reg-id=1 to our Contact. A first hop that does not support it (439) is asked again
+ * without. Where the registrar agrees (sipreg_event_outbound()), further flows are bound as reg-id=2 and so on: over
+ * connections of their own, to other targets of the registrar's where there are some; over UDP only to others. Where it
+ * does not, there is one binding as ever.
+ *
+ * Events say by sipreg_event_flow() which flow they are about, and by sipreg_event_state() how it stands with all: it is
+ * #SIPREG_STATE_REGISTERED as long as one of them lives, and degraded if one does not. #SIPREG_EVENT_UNREGISTERED comes
+ * when the last is gone. A flow that was lost is made anew as any (sipreg_endpoint_set_keepalive_ms()); after a failure the
+ * waits are three times as long while another flow lives (§4.5).
+ *
+ * @param flows  1 to 4, all bound under one handle; 0 for no outbound, the default
+ * @retval SIPREG_ERR_INVALID  outside 0..4, or reg-id is a contact parameter already
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_outbound(sipreg_account_t *account, int32_t flows);
+/**
  * Ask to be woken by push notifications (RFC 8599 §4.1): pn-provider, pn-param and pn-prid of the first Contact's URI.
  * They are given as they are, at most 1024 bytes each, and escaped as SIP needs it. When the binding is removed, pn-prid
  * is left out (RFC 8599 §4.1.2). What the network answers is told by sipreg_event_push_provider(); where it has no such
@@ -1060,6 +1078,10 @@ SIPREG_API const char *sipreg_event_cause(const sipreg_event_t *event);
 SIPREG_API sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event);
 /** Number of the TLS alert that the server sent (RFC 8446 §6); 0: none. */
 SIPREG_API int32_t sipreg_event_tls_alert(const sipreg_event_t *event);
+/** Number of the flow that it is about, from 1; 0 where no outbound was asked for. See sipreg_account_set_outbound(). */
+SIPREG_API int32_t sipreg_event_flow(const sipreg_event_t *event);
+/** 1 if the registrar calls us over the flow that this is about (RFC 5626): then requests that begin dialogs say ";ob". */
+SIPREG_API int32_t sipreg_event_outbound(const sipreg_event_t *event);
 /** How many attempts in a row have failed, this one included. */
 SIPREG_API int32_t sipreg_event_attempt(const sipreg_event_t *event);
 /** 1 if the library tries again by itself, after sipreg_event_next_attempt_ms(). */

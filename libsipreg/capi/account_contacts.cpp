@@ -31,6 +31,11 @@ sipreg_error_t sipreg_account_set_instance(sipreg_account_t *account, const char
     return capi::change(account, [&](core::Account &value) { core::set_instance(value, text("instance", urn)); });
 }
 
+sipreg_error_t sipreg_account_set_outbound(sipreg_account_t *account, int32_t flows)
+{
+    return capi::change(account, [&](core::Account &value) { core::set_outbound(value, flows); });
+}
+
 sipreg_error_t sipreg_account_set_push(sipreg_account_t *account, const char *provider, const char *param,
                                        const char *prid)
 {

@@ -160,6 +160,16 @@ sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event) { return 
 
 int32_t sipreg_event_tls_alert(const sipreg_event_t *event) { return told(event).tls_alert; }
 
+int32_t sipreg_event_flow(const sipreg_event_t *event)
+{
+    return told(event).flow;
+}
+
+int32_t sipreg_event_outbound(const sipreg_event_t *event)
+{
+    return told(event).outbound ? 1 : 0;
+}
+
 int32_t sipreg_event_attempt(const sipreg_event_t *event)
 {
     return static_cast<int32_t>(std::min<std::uint32_t>(told(event).attempt, INT32_MAX));

@@ -233,6 +233,8 @@ std::string missing(const Account &account)
     if (account.registrar_hop.secure)
         if (std::string why = insecure_way(*account.extras); !why.empty())
             return why;
+    if (account.extras->flows > 0 && account.extras->instance.empty())
+        return "outbound: needs an instance, by which the registrar knows which flows are of one device"; // RFC 5626 §4.2
     if (!account.ha1.empty() && account.realm.empty())
         return "realm: not set, but an HA1 holds for one realm only";
     return {};

@@ -93,6 +93,7 @@ struct Extras {
     std::uint32_t cseq = 0;
 
     std::string instance; // "urn:uuid:...", of +sip.instance; ""
+    std::uint8_t flows = 0; // that are wanted by outbound (RFC 5626); 0: no outbound
     std::vector<ExtraContact> more_contacts;
     Push push;
 
@@ -155,6 +156,7 @@ void set_contact(Account &account, std::string_view uri);
 void add_contact_param(Account &account, std::string_view name, std::string_view value);
 void add_contact(Account &account, std::string_view uri, std::string_view params);
 void set_instance(Account &account, std::string_view urn);
+void set_outbound(Account &account, std::int64_t flows);
 void set_push(Account &account, std::string_view provider, std::string_view param, std::string_view prid);
 void set_push_wakes_itself(Account &account, bool on);
 
@@ -173,6 +175,9 @@ void set_md5_needs_tls(Account &account, bool on);
 void set_refuse_downgrade(Account &account, bool on);
 void set_ask_credentials(Account &account, bool on);
 void set_bearer_in_clear(Account &account, bool on);
+
+/// The account as flow @p number of the same registration has it (RFC 5626 §4.2).
+Account for_flow(const Account &account, int number);
 
 /// What is still missing, as a sentence; "" if the account can be used.
 std::string missing(const Account &account);

@@ -15,6 +15,10 @@ namespace {
 constexpr std::size_t kMaxContacts = 16;
 constexpr const char *kInstance = "+sip.instance";
 constexpr const char *kWakesItself = "+sip.pnsreg";
+constexpr const char *kRegId = "reg-id";
+constexpr std::int64_t kMaxFlows = 4;
+
+bool is_reg_id(const Header &param) { return iequals(param.name, kRegId); }
 
 bool has_param(const std::vector<Header> &params, std::string_view name)
 {
@@ -122,6 +126,29 @@ void set_instance(Account &account, std::string_view urn)
     if (!urn.empty())
         refuse_if_given("instance", *account.extras, kInstance);
     edit(account).instance = urn;
+}
+
+void set_outbound(Account &account, std::int64_t flows)
+{
+    within("outbound flows", flows, 0, kMaxFlows);
+    const bool ours = account.extras->flows > 0; // a reg-id that is there
+    if (!ours && flows > 0)
+        refuse_if_given("outbound", *account.extras, kRegId);
+    Extras &extras = edit(account);
+    extras.flows = static_cast<std::uint8_t>(flows);
+    if (ours)
+        std::erase_if(extras.contact_params, is_reg_id);
+    if (flows > 0)
+        extras.contact_params.push_back({kRegId, "1"});
+}
+
+Account for_flow(const Account &account, int number)
+{
+    Account flow = account;
+    for (Header &param : edit(flow).contact_params)
+        if (is_reg_id(param))
+            param.value = std::to_string(number);
+    return flow;
 }
 
 void set_push(Account &account, std::string_view provider, std::string_view param, std::string_view prid)

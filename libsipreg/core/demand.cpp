@@ -40,6 +40,15 @@ bool lists(std::string_view list, std::string_view wanted)
     return !filtered(list, [&](std::string_view tag) { return iequals(tag, wanted); }).empty();
 }
 
+// @p list with those of @p tags that it lacks.
+std::string completed(std::string list, std::initializer_list<const char *> tags)
+{
+    for (const char *tag : tags)
+        if (!lists(list, tag))
+            list.append(list.empty() ? "" : ", ").append(tag);
+    return list;
+}
+
 bool is_requirement(const Header &header)
 {
     return iequals(header.name, "Require") || iequals(header.name, "Proxy-Require");
@@ -137,7 +146,7 @@ std::string supported_value(const Account &account, const Concessions &concessio
     if (concessions.has(Concessions::kSecurity) && !lists(all, "sec-agree"))
         all.append(all.empty() ? "" : ", ").append("sec-agree");
     if (!concessions.has(Concessions::kNoOutbound))
-        return all;
+        return account.extras->flows > 0 ? completed(all, {"path", "outbound"}) : all; // RFC 5626 §4.2.1
     return filtered(all, [](std::string_view tag) { return !iequals(tag, "outbound"); });
 }
 

@@ -71,9 +71,12 @@ Instant retry_at(const Session &session, const Verdict &verdict, const Moment &m
     const bool enough = extras.max_attempts != 0 && session.failures >= extras.max_attempts;
     if (session.goal != Goal::keep || retry.how == Retry::How::give_up || enough)
         return kNever;
+    Backoff backoff = moment.account.backoff;
+    if (moment.reached)
+        backoff.base *= 3; // RFC 5626 §4.5: 90 seconds for 30, since calls come in all the same
     Millis wait = retry.how == Retry::How::fixed
                       ? Millis(retry.interval)
-                      : retry_delay(moment.account.backoff, session.failures, moment.unit);
+                      : retry_delay(backoff, session.failures, moment.unit);
     if (session.alive())
         wait = rescue_delay(wait, session.bound_until - moment.now);
     return moment.now + no_sooner(wait, moment.account.backoff, verdict.retry_after_s);

@@ -57,6 +57,7 @@ struct Moment {
     Instant held_until = Instant::min(); // no request is to go to the registrar before
     Rule held_by = Rule::registrar_holds;
     bool asleep = false;                 // nothing is begun
+    bool reached = false;                // the registrar reaches us by another flow
 };
 
 Step on_start(Session session, Goal goal, const Moment &moment) noexcept;

@@ -35,6 +35,12 @@ Instance instance_of(const Binding &binding, const Extras &extras)
     return ours ? Instance::ours : Instance::anothers;
 }
 
+// Of another flow of ours.
+bool is_kin(const Binding &binding, const Extras &extras)
+{
+    return extras.flows > 1 && iequals(param_value(binding.params, "+sip.instance"), "<" + extras.instance + ">");
+}
+
 bool is_further(const Binding &binding, const Extras &extras)
 {
     return std::any_of(extras.more_contacts.begin(), extras.more_contacts.end(),
@@ -120,7 +126,7 @@ Own find_own(std::vector<Binding> &bindings, const Traits &traits)
     for (Binding &binding : bindings) {
         const Instance instance = instance_of(binding, traits.extras);
         binding.own = &binding == own.binding || instance == Instance::ours ||
-                      (instance == Instance::unsaid && is_further(binding, traits.extras));
+                      is_kin(binding, traits.extras) || (instance == Instance::unsaid && is_further(binding, traits.extras));
     }
     return own;
 }

@@ -154,11 +154,12 @@ void Attempt::send(Transport &transport)
 // Who is to be there is said by the hop for which the place was found.
 core::Peer Attempt::peer() const
 {
+    const auto flow = static_cast<std::uint8_t>(registration_.number - 1);
     if (!core::is_secure(target().transport))
-        return {target(), "", nullptr};
+        return {target(), "", nullptr, flow};
     const auto found = std::find_if(places_.begin(), places_.end(),
                                     [&](const core::Place &each) { return each.target == target(); });
-    return {target(), domains_.at(found->hop), registration_.account->extras->tls};
+    return {target(), domains_.at(found->hop), registration_.account->extras->tls, flow};
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const

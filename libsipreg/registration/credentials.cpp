@@ -121,6 +121,9 @@ core::Outcome Driver::take_up(Registration &registration, Attempt &attempt, cons
 
 bool Driver::give(Registration &registration, std::int64_t number, std::optional<core::Grant> grant)
 {
+    for (const auto &flow : registration.further)
+        if (flow->attempt && flow->attempt->asked && flow->attempt->asked->question.number == number)
+            return give(*flow, number, std::move(grant));
     Attempt *attempt = registration.attempt.get();
     if (attempt == nullptr || !attempt->asked || attempt->asked->question.number != number)
         return false;

@@ -28,6 +28,7 @@ core::Moment Driver::moment(const Registration &registration)
     const Instant now = ports_.clock.now();
     core::Moment moment{settings_.policy, *registration.account, now, ports_.dice.unit()};
     moment.asleep = asleep_;
+    moment.reached = is_reached(kin_of(registration));
     const Instant own = registration.attempt ? registration.attempt->plan().held_until : Instant::min();
     const Instant down = std::max(held_until(down_, way_of, registration, now), own);
     moment.held_until = std::max(held_until(held_, lane_of, registration, now), down);
@@ -38,6 +39,7 @@ core::Moment Driver::moment(const Registration &registration)
 
 void Driver::forget(Registration &registration)
 {
+    drop_flows(registration);
     timers_.take_out(registration);
     lanes_.leave(registration, ports_.clock.now());
     give_place_back(registration);
@@ -87,6 +89,8 @@ void Driver::apply(Registration &registration, const core::Step &step)
     if (step.ended != core::Operation::none)
         end_attempt(registration, step);
     carry_out(registration, step.command);
+    if ((step.notices & core::kRegistered) != 0 && registration.lead == nullptr)
+        arrange_flows(registration);
 }
 
 // What came with it.

@@ -2,6 +2,7 @@
 // The driver: what the application and the world put in.
 #include "registration/driver.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -16,6 +17,8 @@ void Driver::start(Registration &registration, core::Goal goal)
 
 void Driver::stop(Registration &registration)
 {
+    for (const auto &flow : registration.further)
+        stop(*flow);
     input(registration, core::on_stop);
 }
 
@@ -26,6 +29,7 @@ void Driver::query(Registration &registration)
 
 void Driver::remove_all(Registration &registration)
 {
+    drop_flows(registration); // their bindings go, too; they come back with the first
     wish(registration, core::kRemoveAll);
 }
 
@@ -45,6 +49,8 @@ void Driver::wish(Registration &registration, core::Wish wish)
 
 void Driver::refresh(Registration &registration, Millis deadline)
 {
+    for (const auto &flow : registration.further)
+        refresh(*flow, deadline);
     input(registration, [deadline](const core::Session &session, const core::Moment &now) {
         return core::on_refresh(session, deadline, now);
     });
@@ -52,6 +58,10 @@ void Driver::refresh(Registration &registration, Millis deadline)
 
 void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
 {
+    while (registration.further.size() + 1 > std::max<std::size_t>(account->extras->flows, 1))
+        drop_flow(registration);
+    for (const auto &flow : registration.further)
+        update(*flow, std::make_shared<const core::Account>(core::for_flow(*account, flow->number)));
     const bool visible = !core::looks_the_same(*registration.account, *account);
     for (const core::ExtraContact &gone : registration.account->extras->more_contacts)
         registration.old_contacts.push_back(gone.uri); // those that stay are taken out again
@@ -65,16 +75,21 @@ void Driver::update(Registration &registration, std::shared_ptr<const core::Acco
 
 void Driver::sleep(Registration &registration)
 {
+    for (const auto &flow : registration.further)
+        sleep(*flow);
     input(registration, core::on_sleep);
 }
 
 void Driver::wake(Registration &registration)
 {
+    for (const auto &flow : registration.further)
+        wake(*flow);
     input(registration, core::on_time);
 }
 
 void Driver::network_changed(Registration &registration)
 {
+    drop_flows(registration); // each is bound anew under the same number, after the first
     input(registration, core::on_network);
 }
 

@@ -15,8 +15,12 @@ void Hold::on_flow_lost(core::Trouble trouble)
 void Driver::keep_flow(Registration &registration)
 {
     const Attempt &attempt = *registration.attempt;
+    const core::FlowTerms terms = core::read_flow_terms(attempt.reply.head);
+    registration.outbound = terms.outbound;
+    if (registration.lead == nullptr)
+        count_flows(registration, attempt);
     auto hold = std::make_unique<Hold>(*this, registration);
-    hold->on(ports_.transport.keep(attempt.peer(), registration.local, core::read_flow_terms(attempt.reply.head), *hold));
+    hold->on(ports_.transport.keep(attempt.peer(), registration.local, terms, *hold));
     registration.hold = std::move(hold); // of the old flow, if it is another one, after the new one is held
 }
 

@@ -38,6 +38,37 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.reason = attempt != nullptr ? attempt->reply.reason : "";
 }
 
+bool is_under_removal(const core::Session &session)
+{
+    return core::state_of(session) == core::State::unregistering;
+}
+
+// It is told when the last of the flows is gone.
+bool is_last(const Registration &registration)
+{
+    const std::vector<const Registration *> kin = kin_of(registration);
+    return std::none_of(kin.begin(), kin.end(), [](const Registration *one) {
+        return one->session.alive() || is_under_removal(one->session);
+    });
+}
+
+// One flow that lives is enough.
+void count_in_kin(Event &event, const Registration &registration, Instant now)
+{
+    const std::vector<const Registration *> kin = kin_of(registration);
+    bool all = event.state == core::State::registered;
+    for (const Registration *one : kin) {
+        const core::Session session = core::as_of(one->session, now);
+        all = all && session.alive() && !session.degraded;
+        if (!session.alive() || is_under_removal(session))
+            continue;
+        event.state = core::State::registered;
+        event.remaining = std::max(event.remaining, Millis(session.bound_until - now));
+    }
+    if (!kin.empty() && event.state == core::State::registered)
+        event.degraded = event.degraded || !all;
+}
+
 bool was_replaced(const Registration &registration) { return registration.attempt && registration.attempt->replaced; }
 
 bool carries_reply(EventType type)
@@ -67,6 +98,9 @@ Event status_of(const Registration &registration, Instant now)
     event.status = registration.last_status;
     event.reason = registration.last_reason;
     event.attempt = session.failures;
+    event.outbound = registration.outbound;
+    event.flow = registration.account->extras->flows > 0 ? registration.number : 0;
+    count_in_kin(event, registration, now);
     return event;
 }
 
@@ -85,7 +119,7 @@ void Driver::tell(Registration &registration, EventType type, core::Operation op
         event.question = {registration.attempt->asked, &registration.attempt->asked->question};
     if (type == EventType::downgrade)
         event.downgrade = registration.attempt->downgrade;
-    listener_.on_event(registration, std::move(event));
+    listener_.on_event(lead_of(registration), std::move(event));
 }
 
 void Driver::tell_foreign(Registration &registration, const std::vector<const core::Binding *> &appeared)
@@ -117,7 +151,7 @@ void Driver::tell(Registration &registration, const core::Step &step)
         {core::kCredentials, EventType::credentials, step.next.operation},
     };
     for (const auto &row : order)
-        if (step.notices & row.notice)
+        if ((step.notices & row.notice) != 0 && (row.type != EventType::unregistered || is_last(registration)))
             tell(registration, row.type, row.operation, step);
 }
 

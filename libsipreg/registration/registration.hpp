@@ -38,6 +38,12 @@ public:
     }
     const core::Redirect *redirect() const { return learned && learned->redirect ? &*learned->redirect : nullptr; }
 
+    Registration *lead = nullptr;    // of which this is a further flow
+    std::uint8_t number = 1;         // of its flow
+    std::uint8_t flows = 1;          // that there are to be, by what the registrar says
+    bool outbound = false;           // the registrar calls us over the flow (RFC 5626)
+    std::vector<std::unique_ptr<Registration>> further; // flows beside this one
+
     std::shared_ptr<const core::Account> account;
     core::Session session;
     std::vector<core::Login> logins;
@@ -60,5 +66,14 @@ public:
     std::unique_ptr<Hold> hold;         // while the binding lives
     std::unique_ptr<Attempt> attempt;   // while one is under way
 };
+
+/// The first flow of the registration that this is a flow of; with but one, itself.
+Registration &lead_of(Registration &registration) noexcept;
+
+/// The other flows of the same registration.
+std::vector<const Registration *> kin_of(const Registration &registration);
+
+/// Whether the registrar reaches us by one of them.
+bool is_reached(const std::vector<const Registration *> &kin) noexcept;
 
 } // namespace sipreg::registration

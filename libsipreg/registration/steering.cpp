@@ -49,7 +49,9 @@ void Driver::plan(Registration &registration)
 {
     const Instant now = ports_.clock.now();
     Attempt &attempt = *registration.attempt;
-    attempt.take(health_.plan(attempt.places(), asker(registration, settings_.policy, now), now, ports_.dice.unit()));
+    core::Plan plan = health_.plan(attempt.places(), asker(registration, settings_.policy, now), now, ports_.dice.unit());
+    part_ways(registration, plan);
+    attempt.take(std::move(plan));
     if (attempt.plan().all_down)
         down_[way_of(registration)] = attempt.plan().held_until;
 }

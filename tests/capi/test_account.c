@@ -7,7 +7,7 @@
 enum setter {
     AOR, REGISTRAR, DISPLAY_NAME, AUTH_USERNAME, PASSWORD, HA1_MD5, HA1_SHA_256, HA1_SHA_512_256, HA1_OF_NUMBER,
     REALM, EXPIRES, BACKUP, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID,
-    MORE_CONTACT, INSTANCE, PUSH, WITHOUT_PARAM, RETRY_CLASS, MAX_ATTEMPTS, REFRESH, MAX_CHALLENGES, MAX_REDIRECTS,
+    MORE_CONTACT, INSTANCE, OUTBOUND, PUSH, WITHOUT_PARAM, RETRY_CLASS, MAX_ATTEMPTS, REFRESH, MAX_CHALLENGES, MAX_REDIRECTS,
     MAX_MIN_EXPIRES
 };
 
@@ -185,6 +185,10 @@ static const struct row rows[] = {
     {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_UNKNOWN, 1, "retry class"},
     {RETRY_CLASS, NULL, NULL, 9, 1, "retry class"},
     {RETRY_CLASS, NULL, NULL, -1, 1, "retry class"},
+    {OUTBOUND, NULL, NULL, 0, 0, NULL},
+    {OUTBOUND, NULL, NULL, 4, 0, NULL},
+    {OUTBOUND, NULL, NULL, 5, 0, "outbound flows"},
+    {OUTBOUND, NULL, NULL, -1, 0, "outbound flows"},
     {MAX_ATTEMPTS, NULL, NULL, 0, 0, NULL},
     {MAX_ATTEMPTS, NULL, NULL, INT32_MAX, 0, NULL},
     {MAX_ATTEMPTS, NULL, NULL, -1, 0, "max attempts"},
@@ -212,6 +216,7 @@ static sipreg_error_t apply_number(sipreg_account_t *account, const struct row *
     switch (row->setter) {
     case RETRY: return sipreg_account_set_retry_s(account, number, other);
     case RETRY_CLASS: return sipreg_account_set_retry_class(account, (sipreg_failure_t)number, other);
+    case OUTBOUND: return sipreg_account_set_outbound(account, number);
     case MAX_ATTEMPTS: return sipreg_account_set_max_attempts(account, number);
     case REFRESH: return sipreg_account_set_refresh(account, number, other);
     case MAX_CHALLENGES: return sipreg_account_set_max_challenges(account, number);

@@ -79,6 +79,17 @@ static sipreg_endpoint_t *settling_endpoint(void)
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 11, 10, 10), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 1, 3600001, 10), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_health_ms(endpoint, 1, 10, 0), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(endpoint, 0, 0, 100), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(endpoint, 1000, 3600000, 600000), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(endpoint, 999, 1000, 100), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(endpoint, 1000, 3600001, 100), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(endpoint, 1000, 1000, 99), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_keepalive_ms(NULL, 1000, 1000, 100), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_stun_keepalive(endpoint, 1), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_stun_keepalive(NULL, 1), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 0), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 3600001), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(NULL, 0), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 0), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, -1), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 65508), SIPREG_ERR_INVALID);

@@ -109,6 +109,8 @@ static void getters_of_an_event_answer_null_with_nothing(void **state)
     assert_int_equal(sipreg_event_failure(NULL), SIPREG_FAILURE_UNKNOWN);
     assert_string_equal(sipreg_event_cause(NULL), "");
     assert_int_equal(sipreg_event_attempt(NULL), 0);
+    assert_int_equal(sipreg_event_flow(NULL), 0);
+    assert_int_equal(sipreg_event_outbound(NULL), 0);
     assert_int_equal(sipreg_event_will_retry(NULL), 0);
     assert_string_equal(sipreg_event_call_id(NULL), "");
     assert_int_equal(sipreg_event_cseq(NULL), 0);

@@ -93,6 +93,7 @@ std::string shown(const Account &account)
                                     std::to_string(account.backoff.base.count()),
                                     std::to_string(account.backoff.cap.count()),
                                     account.extras->instance,
+                                    std::to_string(account.extras->flows),
                                     shown(account.extras->more_contacts),
                                     shown(account.extras->push),
                                     policy_of(*account.extras),
@@ -239,6 +240,7 @@ const Refused kRefused[] = {
     {"backslash", "instance", SET(set_instance(a, "urn:uuid:1\\"))},
     {"line break", "instance", SET(set_instance(a, "urn:uuid:1\r\nX: y"))},
     {"too long", "instance", SET(set_instance(a, "urn:uuid:" + kLong))},
+    {"too many", "outbound flows", SET(set_outbound(a, 5))},
     {"line break", "push provider", SET(set_push(a, "a\r\nX: y", "", "c"))},
     {"prid without provider", "push provider", SET(set_push(a, "", "", "c"))},
     {"param without provider", "push provider", SET(set_push(a, "", "b", ""))},
@@ -342,6 +344,11 @@ const Taken kTaken[] = {
     {"sips with a backup in the clear", SET(set_registrar(a, "sips:example.com"); set_proxy(a, "", false);
                                             add_backup(a, "sips:a.example.com"); add_backup(a, "sip:b.example.com")),
      HOLDS(missing(a) == "backup registrar: is not reached over TLS, but the registrar is sips:")},
+    {"outbound numbers the flow", SET(add_contact_param(a, "x", "y"); set_outbound(a, 3)),
+     HOLDS(a.extras->flows == 3 && shown(a.extras->contact_params) == "x=y,reg-id=1," &&
+           shown(for_flow(a, 3).extras->contact_params) == "x=y,reg-id=3,")},
+    {"outbound no more", SET(set_outbound(a, 2); set_outbound(a, 0)),
+     HOLDS(a.extras->flows == 0 && shown(a.extras->contact_params) == "x=y,")},
     {"maddr says where to send", SET(set_registrar(a, "sip:example.com:5070;maddr=[2001:db8::1]")),
      HOLDS(a.registrar == "sip:example.com:5070;maddr=[2001:db8::1]" &&
            shown(a.registrar_hop) == "2001:db8::1:5070/")},
@@ -491,6 +498,8 @@ void what_the_library_writes_is_no_parameter_too(void **)
          SET(add_contact(a, "sip:c@h", ";+sip.instance=\"<urn:uuid:1>\""))},
         {"a further contact's, then instance", SET(add_contact(a, "sip:c@h", ";+sip.instance=\"<urn:uuid:1>\"")),
          SET(set_instance(a, "urn:uuid:1"))},
+        {"outbound, then parameter", SET(set_outbound(a, 1)), SET(add_contact_param(a, "Reg-ID", "2"))},
+        {"parameter, then outbound", SET(add_contact_param(a, "Reg-ID", "2")), SET(set_outbound(a, 1))},
         {"push, then parameter", SET(set_push_wakes_itself(a, true)), SET(add_contact_param(a, "+sip.pnsreg", ""))},
         {"parameter, then push", SET(add_contact_param(a, "+sip.pnsreg", "")), SET(set_push_wakes_itself(a, true))},
     };
@@ -509,6 +518,10 @@ void what_is_missing_is_told(void **)
     set_aor(account, "sip:alice@example.com");
     assert_true(missing(account).starts_with("registrar: "));
     set_registrar(account, "sip:example.com");
+    assert_true(missing(account).empty());
+    set_outbound(account, 1);
+    assert_true(missing(account).starts_with("outbound: "));
+    set_instance(account, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
     assert_true(missing(account).empty());
     set_ha1(account, Algorithm::md5, kMd5);
     assert_true(missing(account).starts_with("realm: "));

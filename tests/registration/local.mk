@@ -13,6 +13,7 @@ REGISTRATION_TESTS = \
 	tests/registration/test_bindings \
 	tests/registration/test_length \
 	tests/registration/test_many \
+	tests/registration/test_outbound \
 	tests/registration/test_demands \
 	tests/registration/test_resume \
 	tests/registration/test_random_walk
@@ -38,6 +39,10 @@ tests_registration_test_failover_LDADD = $(REGISTRATION_TEST_LDADD)
 tests_registration_test_flows_SOURCES = tests/registration/test_flows.cpp
 tests_registration_test_flows_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
 tests_registration_test_flows_LDADD = $(REGISTRATION_TEST_LDADD)
+
+tests_registration_test_outbound_SOURCES = tests/registration/test_outbound.cpp
+tests_registration_test_outbound_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)
+tests_registration_test_outbound_LDADD = $(REGISTRATION_TEST_LDADD)
 
 tests_registration_test_length_SOURCES = tests/registration/test_length.cpp
 tests_registration_test_length_CPPFLAGS = $(REGISTRATION_TEST_CPPFLAGS)

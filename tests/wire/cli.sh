@@ -36,7 +36,8 @@ usages() {
     usage "CA file without a certificate" register "${who[@]}" "${where[@]}" --tls-ca /dev/null --once
     usage "pin that is none" register "${who[@]}" "${where[@]}" --tls-pin secret --once
     usage "key without a certificate" register "${who[@]}" "${where[@]}" --tls-key /dev/null --once
-    usage "outbound, still to come" register "${who[@]}" "${where[@]}" --outbound --once
+    usage "outbound without an instance" register "${who[@]}" "${where[@]}" --outbound --once
+    usage "more flows than there may be" register "${who[@]}" "${where[@]}" --instance urn:x-test:1 --outbound 5 --once
     usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
     usage "push without a device token" register "${who[@]}" "${where[@]}" --push apns --once
     usage "further Contact that is none" register "${who[@]}" "${where[@]}" --add-contact 'alice at home' --once

@@ -28,10 +28,12 @@ void add_what(CLI::App &command, RegisterOptions &options)
         ->default_str("405")
         ->check(CLI::Range(200, 699))
         ->type_name("[STATUS]");
-    command.add_flag_callback(
-        "--outbound",
-        [] { throw CLI::ValidationError("--outbound", "outbound (RFC 5626) is still to come in this version"); },
-        "Refused: outbound (RFC 5626) is still to come in this version");
+    command.add_option("--outbound", options.flows, "Ask to be called over the flow that we register by, and keep so many (RFC 5626)")
+        ->expected(0, 1)
+        ->default_str("1")
+        ->check(CLI::Range(1, 4))
+        ->needs("--instance")
+        ->type_name("[FLOWS]");
 }
 
 void add_after_failures(CLI::App &command, RegisterOptions &options)

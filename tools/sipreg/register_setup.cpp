@@ -16,6 +16,8 @@ void set_texts(const Account &account, const RegisterOptions &options)
         accept(account, sipreg_account_set_contact(account.get(), options.contact.c_str()));
     if (!options.instance.empty())
         accept(account, sipreg_account_set_instance(account.get(), options.instance.c_str()));
+    if (options.flows)
+        accept(account, sipreg_account_set_outbound(account.get(), *options.flows));
     if (!options.supported.empty())
         accept(account, sipreg_account_set_supported(account.get(), options.supported.c_str()));
 }

@@ -46,7 +46,9 @@ const Row *row_of(const sipreg_event_t *event)
 std::string human_line(const sipreg_event_t *event)
 {
     const Row *row = row_of(event);
-    return row ? std::string(row->words) + ' ' + sipreg_event_aor(event) + row->say(event) : "";
+    const std::int32_t flow = sipreg_event_flow(event);
+    const std::string by = flow > 0 ? " by flow " + std::to_string(flow) : "";
+    return row ? std::string(row->words) + ' ' + sipreg_event_aor(event) + by + row->say(event) : "";
 }
 
 std::string json_line(const sipreg_event_t *event)
@@ -55,6 +57,8 @@ std::string json_line(const sipreg_event_t *event)
     if (!row)
         return "";
     Json json{{"event", sipreg_event_type_name(row->type)}, {"aor", sipreg_event_aor(event)}};
+    if (const std::int32_t flow = sipreg_event_flow(event); flow > 0)
+        json["flow"] = flow;
     row->fill(json, event);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

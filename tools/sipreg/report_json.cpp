@@ -66,6 +66,8 @@ void fill_registered(Json &json, const sipreg_event_t *event)
     json["next_refresh_s"] = seconds_or_null(sipreg_event_next_attempt_ms(event));
     json["public_address"] = text_or_null(sipreg_event_public_address(event));
     json["contact"] = text_or_null(sipreg_event_contact(event));
+    if (sipreg_event_outbound(event) != 0)
+        json["outbound"] = true;
     fill_services(json, event);
 }
 
@@ -89,6 +91,7 @@ void fill_failed(Json &json, const sipreg_event_t *event)
 void fill_degraded(Json &json, const sipreg_event_t *event)
 {
     json["status"] = sipreg_event_status(event);
+    json["cause"] = text_or_null(sipreg_event_cause(event));
     json["remaining_s"] = seconds_or_null(sipreg_event_remaining_ms(event));
     fill_next_attempt(json, event);
 }

@@ -99,7 +99,7 @@ std::string say_failed(const sipreg_event_t *event)
 
 std::string say_degraded(const sipreg_event_t *event)
 {
-    return ": the binding lives for another " + seconds(sipreg_event_remaining_ms(event)) + say_next_attempt(event);
+    return ": " + what_went_wrong(event) + "; the binding lives for another " + seconds(sipreg_event_remaining_ms(event)) + say_next_attempt(event);
 }
 
 std::string say_next_attempt(const sipreg_event_t *event)
