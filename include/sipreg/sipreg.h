@@ -360,7 +360,7 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_stun_keepalive(sipreg_endpoint_t *
 /**
  * After which a connection that no registration is reached by, and over which no request is under way, is closed. Default
  * 32000.
- * @retval SIPREG_ERR_INVALID  outside 0..3600000
+ * @retval SIPREG_ERR_INVALID  outside 100..3600000
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_idle_ms(sipreg_endpoint_t *endpoint, int32_t idle_ms);
 

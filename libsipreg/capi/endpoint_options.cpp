@@ -118,7 +118,7 @@ sipreg_error_t sipreg_endpoint_set_stun_keepalive(sipreg_endpoint_t *endpoint, i
 sipreg_error_t sipreg_endpoint_set_idle_ms(sipreg_endpoint_t *endpoint, int32_t idle_ms)
 {
     return set(endpoint, [&](capi::Options &options) {
-        check_range("idle time", idle_ms, 0, kLongestCaution);
+        check_range("idle time", idle_ms, kShortestLimit, kLongestCaution);
         options.idle_limit = sipreg::Millis(idle_ms);
     });
 }

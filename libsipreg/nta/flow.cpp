@@ -216,10 +216,9 @@ void Flow::look_if_idle()
     const Instant now = ground_.reactor.now();
     if (!riders_.empty() || is_held())
         needed_at_ = now;
-    const Millis left = needed_at_ + ground_.idle - now;
-    if (left <= Millis(0))
+    else if (needed_at_ + ground_.idle <= now)
         return close();
-    look_ = ground_.reactor.after(left, [this] { look_if_idle(); });
+    look_ = ground_.reactor.after(needed_at_ + ground_.idle - now, [this] { look_if_idle(); });
 }
 
 void Flow::carry(Transaction &transaction)

@@ -154,7 +154,7 @@ void Attempt::send(Transport &transport)
 // Who is to be there is said by the hop for which the place was found.
 core::Peer Attempt::peer() const
 {
-    const auto flow = static_cast<std::uint8_t>(registration_.number - 1);
+    const auto flow = static_cast<std::uint8_t>(registration_.flow_number() - 1);
     if (!core::is_secure(target().transport))
         return {target(), "", nullptr, flow};
     const auto found = std::find_if(places_.begin(), places_.end(),
@@ -212,7 +212,7 @@ core::Request Attempt::draft(std::vector<core::Login> &logins) const
     request.call_id = own.call_id;
     request.cseq = own.cseq;
     request.contact = own.contact;
-    request.removed = own.session.operation == core::Operation::remove_others ? own.unwanted : own.old_contacts;
+    request.removed = own.session.operation == core::Operation::remove_others ? registration_.unwanted() : own.old_contacts;
     request.expires_s = own.session.operation == core::Operation::add ? own.session.asked_s : 0;
     request.uri = own.redirect() != nullptr ? own.redirect()->uri : own.account->registrar;
     request.credentials = credentials(logins, request.uri);
@@ -249,7 +249,7 @@ std::string Attempt::compose(const core::HostPort &local)
     if (own.from_tag.empty())
         own.from_tag = driver_.dice().hex(kTagSize);
     ++own.cseq;
-    removes = own.session.operation == core::Operation::remove_others ? own.unwanted.size() : 0;
+    removes = own.session.operation == core::Operation::remove_others ? own.unwanted().size() : 0;
     return core::write_register(*own.account, draft(own.logins),
                                 {target().transport, local, kMagicCookie + driver_.dice().hex(kBranchSize)});
 }

@@ -121,7 +121,7 @@ core::Outcome Driver::take_up(Registration &registration, Attempt &attempt, cons
 
 bool Driver::give(Registration &registration, std::int64_t number, std::optional<core::Grant> grant)
 {
-    for (const auto &flow : registration.further)
+    for (const auto &flow : further_flows(registration))
         if (flow->attempt && flow->attempt->asked && flow->attempt->asked->question.number == number)
             return give(*flow, number, std::move(grant));
     Attempt *attempt = registration.attempt.get();

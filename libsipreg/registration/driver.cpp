@@ -89,8 +89,8 @@ void Driver::apply(Registration &registration, const core::Step &step)
     if (step.ended != core::Operation::none)
         end_attempt(registration, step);
     carry_out(registration, step.command);
-    if ((step.notices & core::kRegistered) != 0 && registration.lead == nullptr)
-        arrange_flows(registration);
+    if (step.notices & core::kRegistered)
+        start_flows(registration);
 }
 
 // What came with it.
@@ -107,8 +107,8 @@ void Driver::forget_binding(Registration &registration)
 // What was asked for meanwhile waits for its own attempt.
 void Driver::forget_removed(Registration &registration)
 {
-    const auto begin = registration.unwanted.begin();
-    registration.unwanted.erase(begin, begin + static_cast<std::ptrdiff_t>(registration.attempt->removes));
+    std::vector<std::string> &unwanted = registration.unwanted();
+    unwanted.erase(unwanted.begin(), unwanted.begin() + static_cast<std::ptrdiff_t>(registration.attempt->removes));
 }
 
 void Driver::end_attempt(Registration &registration, const core::Step &step)

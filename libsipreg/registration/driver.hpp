@@ -95,10 +95,10 @@ private:
     void enqueue(Registration &registration);
     void give_place_back(Registration &registration);
     void keep_flow(Registration &registration);
-    static void count_flows(Registration &lead, const Attempt &attempt);
-    void arrange_flows(Registration &lead);
-    void drop_flow(Registration &lead);
-    void drop_flows(Registration &lead);
+    void count_flows(Registration &lead, const Attempt &attempt);
+    static std::unique_ptr<Registration> new_flow(Registration &lead, int number);
+    void start_flows(Registration &lead);
+    void drop_flows(Registration &lead, std::size_t left = 1);
     static void part_ways(const Registration &registration, core::Plan &plan);
     void forget_binding(Registration &registration);
     void forget_removed(Registration &registration);

@@ -40,7 +40,7 @@ struct Event {
     core::TlsFault tls_fault = core::TlsFault::none;
     std::uint8_t tls_alert = 0; // that the server sent; 0: none
     std::uint32_t attempt = 0;
-    std::uint8_t flow = 0; // number of the flow that it is about; 0: without outbound
+    int flow = 0; // number of the flow that it is about; 0: without outbound
     bool outbound = false; // the registrar has agreed to it
     bool will_retry = false;
     std::vector<core::Binding> bindings;

@@ -10,16 +10,23 @@ namespace sipreg::registration {
 
 Registration &lead_of(Registration &registration) noexcept
 {
-    return registration.lead != nullptr ? *registration.lead : registration;
+    return registration.is_first_flow() ? registration : *registration.kin->lead;
+}
+
+std::span<const std::unique_ptr<Registration>> further_flows(const Registration &registration) noexcept
+{
+    return registration.kin ? std::span(registration.kin->further) : std::span<const std::unique_ptr<Registration>>();
 }
 
 std::vector<const Registration *> kin_of(const Registration &registration)
 {
-    const Registration &lead = registration.lead != nullptr ? *registration.lead : registration;
     std::vector<const Registration *> kin;
+    if (!registration.kin)
+        return kin;
+    const Registration &lead = registration.is_first_flow() ? registration : *registration.kin->lead;
     if (&lead != &registration)
         kin.push_back(&lead);
-    for (const auto &further : lead.further)
+    for (const auto &further : lead.kin->further)
         if (further.get() != &registration)
             kin.push_back(further.get());
     return kin;
@@ -33,40 +40,44 @@ bool is_reached(const std::vector<const Registration *> &kin) noexcept
 // Two flows to one place are one over UDP. Without the registrar's consent each would be a binding of its own.
 void Driver::count_flows(Registration &lead, const Attempt &attempt)
 {
-    const std::size_t wanted = lead.outbound ? std::max<std::size_t>(lead.account->extras->flows, 1) : 1;
     const bool datagrams = attempt.target().transport == core::Transport::udp;
-    lead.flows = static_cast<std::uint8_t>(datagrams ? std::min(wanted, attempt.places().size()) : wanted);
+    std::size_t wanted = lead.outbound ? std::max<std::size_t>(lead.account->extras->flows, 1) : 1;
+    if (datagrams)
+        wanted = std::min(wanted, attempt.places().size());
+    if (wanted > 1 && !lead.kin)
+        lead.kin = std::make_unique<Kin>();
+    if (!lead.kin)
+        return;
+    drop_flows(lead, wanted);
+    while (lead.kin->further.size() + 1 < wanted)
+        lead.kin->further.push_back(new_flow(lead, static_cast<int>(lead.kin->further.size()) + 2));
 }
 
-void Driver::arrange_flows(Registration &lead)
+std::unique_ptr<Registration> Driver::new_flow(Registration &lead, int number)
 {
-    while (lead.further.size() + 1 > lead.flows)
-        drop_flow(lead);
-    while (lead.further.size() + 1 < lead.flows) {
-        const auto number = static_cast<std::uint8_t>(lead.further.size() + 2);
-        auto flow = std::make_unique<Registration>(
-            std::make_shared<const core::Account>(core::for_flow(*lead.account, number)));
-        flow->lead = &lead;
-        flow->number = number;
-        flow->purse = lead.purse;
-        flow->proven = lead.proven;
-        flow->call_id.clear(); // one of its own, whatever is set: it counts by itself
-        lead.further.push_back(std::move(flow));
-    }
-    for (const auto &flow : lead.further)
+    auto flow = std::make_unique<Registration>(
+        std::make_shared<const core::Account>(core::for_flow(*lead.account, number)));
+    flow->kin = std::make_unique<Kin>();
+    flow->kin->lead = &lead;
+    flow->kin->number = number;
+    flow->purse = lead.purse;
+    flow->proven = lead.proven;
+    flow->call_id.clear(); // one of its own, whatever is set: it counts by itself
+    return flow;
+}
+
+void Driver::start_flows(Registration &lead)
+{
+    for (const auto &flow : further_flows(lead))
         start(*flow, lead.session.goal);
 }
 
-void Driver::drop_flow(Registration &lead)
+void Driver::drop_flows(Registration &lead, std::size_t left)
 {
-    forget(*lead.further.back());
-    lead.further.pop_back();
-}
-
-void Driver::drop_flows(Registration &lead)
-{
-    while (!lead.further.empty())
-        drop_flow(lead);
+    while (further_flows(lead).size() + 1 > left) {
+        forget(*lead.kin->further.back());
+        lead.kin->further.pop_back();
+    }
 }
 
 // Where another flow goes already, this one goes last.

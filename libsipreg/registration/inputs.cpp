@@ -17,7 +17,7 @@ void Driver::start(Registration &registration, core::Goal goal)
 
 void Driver::stop(Registration &registration)
 {
-    for (const auto &flow : registration.further)
+    for (const auto &flow : further_flows(registration))
         stop(*flow);
     input(registration, core::on_stop);
 }
@@ -35,8 +35,7 @@ void Driver::remove_all(Registration &registration)
 
 void Driver::remove_others(Registration &registration, std::vector<std::string> uris)
 {
-    registration.unwanted.insert(registration.unwanted.end(), std::make_move_iterator(uris.begin()),
-                                 std::make_move_iterator(uris.end()));
+    std::move(uris.begin(), uris.end(), std::back_inserter(registration.unwanted()));
     wish(registration, core::kRemoveOthers);
 }
 
@@ -49,7 +48,7 @@ void Driver::wish(Registration &registration, core::Wish wish)
 
 void Driver::refresh(Registration &registration, Millis deadline)
 {
-    for (const auto &flow : registration.further)
+    for (const auto &flow : further_flows(registration))
         refresh(*flow, deadline);
     input(registration, [deadline](const core::Session &session, const core::Moment &now) {
         return core::on_refresh(session, deadline, now);
@@ -58,10 +57,9 @@ void Driver::refresh(Registration &registration, Millis deadline)
 
 void Driver::update(Registration &registration, std::shared_ptr<const core::Account> account)
 {
-    while (registration.further.size() + 1 > std::max<std::size_t>(account->extras->flows, 1))
-        drop_flow(registration);
-    for (const auto &flow : registration.further)
-        update(*flow, std::make_shared<const core::Account>(core::for_flow(*account, flow->number)));
+    drop_flows(registration, std::max<std::size_t>(account->extras->flows, 1));
+    for (const auto &flow : further_flows(registration))
+        update(*flow, std::make_shared<const core::Account>(core::for_flow(*account, flow->flow_number())));
     const bool visible = !core::looks_the_same(*registration.account, *account);
     for (const core::ExtraContact &gone : registration.account->extras->more_contacts)
         registration.old_contacts.push_back(gone.uri); // those that stay are taken out again
@@ -75,14 +73,14 @@ void Driver::update(Registration &registration, std::shared_ptr<const core::Acco
 
 void Driver::sleep(Registration &registration)
 {
-    for (const auto &flow : registration.further)
+    for (const auto &flow : further_flows(registration))
         sleep(*flow);
     input(registration, core::on_sleep);
 }
 
 void Driver::wake(Registration &registration)
 {
-    for (const auto &flow : registration.further)
+    for (const auto &flow : further_flows(registration))
         wake(*flow);
     input(registration, core::on_time);
 }

@@ -17,7 +17,7 @@ void Driver::keep_flow(Registration &registration)
     const Attempt &attempt = *registration.attempt;
     const core::FlowTerms terms = core::read_flow_terms(attempt.reply.head);
     registration.outbound = terms.outbound;
-    if (registration.lead == nullptr)
+    if (registration.is_first_flow())
         count_flows(registration, attempt);
     auto hold = std::make_unique<Hold>(*this, registration);
     hold->on(ports_.transport.keep(attempt.peer(), registration.local, terms, *hold));

@@ -99,7 +99,7 @@ Event status_of(const Registration &registration, Instant now)
     event.reason = registration.last_reason;
     event.attempt = session.failures;
     event.outbound = registration.outbound;
-    event.flow = registration.account->extras->flows > 0 ? registration.number : 0;
+    event.flow = registration.account->extras->flows > 0 ? registration.flow_number() : 0;
     count_in_kin(event, registration, now);
     return event;
 }

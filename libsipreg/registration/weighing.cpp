@@ -75,7 +75,7 @@ void Driver::learn_foreign(Registration &registration, const core::Reply &reply)
     const std::vector<const core::Binding *> appeared = core::new_foreign(reply.bindings, known);
     if (!known.empty() || registration.learned)
         registration.lessons().foreign = std::move(known);
-    if (std::exchange(registration.counted, true) && !appeared.empty() && registration.lead == nullptr)
+    if (std::exchange(registration.counted, true) && !appeared.empty() && registration.is_first_flow())
         tell_foreign(registration, appeared);
 }
 

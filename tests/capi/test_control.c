@@ -87,9 +87,10 @@ static sipreg_endpoint_t *settling_endpoint(void)
     assert_int_equal(sipreg_endpoint_set_keepalive_ms(NULL, 1000, 1000, 100), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_stun_keepalive(endpoint, 1), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_set_stun_keepalive(NULL, 1), SIPREG_ERR_INVALID);
-    assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 0), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 100), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 99), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_idle_ms(endpoint, 3600001), SIPREG_ERR_INVALID);
-    assert_int_equal(sipreg_endpoint_set_idle_ms(NULL, 0), SIPREG_ERR_INVALID);
+    assert_int_equal(sipreg_endpoint_set_idle_ms(NULL, 100), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 0), SIPREG_OK);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, -1), SIPREG_ERR_INVALID);
     assert_int_equal(sipreg_endpoint_set_udp_limit(endpoint, 65508), SIPREG_ERR_INVALID);

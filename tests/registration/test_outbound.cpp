@@ -81,7 +81,7 @@ void without_consent_there_is_one_binding(void **)
     client.start();
     world.run(Seconds(7200));
     assert_int_equal(world.transport.held(), 1);
-    assert_int_equal(client.registration.further.size(), 0);
+    assert_int_equal(registration::further_flows(client.registration).size(), 0);
 }
 
 void where_the_first_hop_does_not_know_it_goes_without(void **)
@@ -93,7 +93,7 @@ void where_the_first_hop_does_not_know_it_goes_without(void **)
     };
     Client client(world, wanting(2));
     client.start();
-    world.run(Millis(50));
+    world.run(Millis(30)); // asked for credentials, and answered
     world.registrar.touch = {};
     world.run(Seconds(1));
     const Sent &sent = world.transport.messages.back();
@@ -260,7 +260,7 @@ void a_flow_that_fails_beside_another_waits_longer(void **)
         if (alone)
             world.driver.forget(client.registration);
         Client other(world, wanting(1, "sip:192.0.2.7"));
-        registration::Registration &failing = alone ? other.registration : *client.registration.further.front();
+        registration::Registration &failing = alone ? other.registration : *client.registration.kin->further.front();
         failing.account = [&] {
             auto short_lived = std::make_shared<core::Account>(*failing.account);
             core::set_retry_s(*short_lived, 20, 1800);

@@ -302,7 +302,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((33 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+plan $((34 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
 
 usages
 once

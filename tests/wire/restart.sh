@@ -37,6 +37,8 @@ note() {
     for transport in "${transports[@]}"; do
         registered[$transport]=$(seen "$transport" event=registered)
         challenged[$transport]=$(challenges "$transport")
+        failed[$transport]=$(seen "$transport" event=failed)
+        degraded[$transport]=$(seen "$transport" event=degraded)
     done
 }
 
@@ -76,18 +78,18 @@ restarted_between_refreshes() {
     down
     check "restart: Kamailio starts again" run_kamailio kamailio
     back "restart"
-    for transport in "${transports[@]}"; do
-        is "restart, $transport: nothing failed" "$(seen "$transport" event=failed)" 0
-    done
+    is "restart, udp: nothing failed" "$(seen udp event=failed)" 0
+    # Over TCP it is noticed, and may come back too late for the first attempt to make the flow anew.
+    is "restart, tcp: the flow was lost" "$(seen tcp event=degraded)" 1
 }
 
 down_over_a_refresh() {
     local transport name="down over a refresh"
     down
     for transport in "${transports[@]}"; do
-        check "$name, $transport: told, to be retried" wait_until 15 reached "$tmp/$transport.out" 1 event=failed \
+        check "$name, $transport: told, to be retried" wait_until 15 reached "$tmp/$transport.out" $((failed[$transport] + 1)) event=failed \
             class=transport will_retry=true
-        is "$name, $transport: degraded" "$(seen "$transport" event=degraded)" 1
+        is "$name, $transport: degraded" "$(seen "$transport" event=degraded)" $((degraded[$transport] + 1))
     done
     check "$name: Kamailio starts again" run_kamailio kamailio
     back "$name"
@@ -120,7 +122,7 @@ removed() {
 
 plan $((3 + 1 + 5 + 2 + 4 + 1 + 5 + 2 + 2 + 1 + 5 + 2 + 3))
 
-declare -A clients registered challenged
+declare -A clients registered challenged failed degraded
 check "Kamailio starts" start_kamailio kamailio SHA-256 300 0 0 "$address"
 for transport in "${transports[@]}"; do
     register "$transport"
