@@ -35,12 +35,23 @@ void add_by_which_way(CLI::App &command, CommonOptions &options)
         ->check(CLI::IsMember({"any", "v4-first", "v6-first", "v4-only", "v6-only"}))
         ->capture_default_str()
         ->type_name("NAME");
+    command.add_option("--bind", options.binds, "Address to send from; may be repeated, for another family or link")
+        ->allow_extra_args(false)
+        ->type_name("IP[:PORT]");
     command.add_option("--nameserver", options.nameservers, "DNS server to ask; may be repeated")
         ->allow_extra_args(false)
         ->type_name("IP[:PORT]");
     command.add_option("--attempt-timeout", options.attempt_timeout_s, "Time limit of one attempt; default 32")
         ->check(CLI::Range(0.1, 600.0))
         ->type_name("SECONDS");
+    command.add_option("--connect-timeout", options.connect_timeout_s,
+                       "Time limit of a connection, the TLS handshake included; default 3.5")
+        ->check(CLI::Range(0.1, 600.0))
+        ->type_name("SECONDS");
+    command.add_option("--udp-limit", options.udp_limit,
+                       "Longest request that goes over UDP where TCP may be used; default 1300, 0: any")
+        ->check(CLI::Range(0, 65'507))
+        ->type_name("BYTES");
 }
 
 void add_output(CLI::App &command, CommonOptions &options)
