@@ -420,7 +420,7 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_rate(sipreg_endpoint_t *endpoint, 
                                                    int32_t total_per_s);
 
 /**
- * How many attempts of each registration sipreg_registration_explain() remembers. Default 4; one takes 150 bytes if all
+ * How many attempts of each registration sipreg_registration_explain() remembers. Default 4; one takes 170 bytes if all
  * went well, and three times as much if not.
  * @retval SIPREG_ERR_INVALID  outside 0..100
  */
