@@ -45,6 +45,7 @@ usages() {
     usage "unknown algorithm" register "${who[@]}" "${where[@]}" --least-algorithm ROT13 --once
     usage "unwritable explanation" register "${who[@]}" "${where[@]}" --explain "$tmp/none/explanation" --once
     usage "no time to connect" register "${who[@]}" "${where[@]}" --connect-timeout 0 --once
+    usage "no time for a target" register "${who[@]}" "${where[@]}" --target-timeout 0 --once
     usage "negative UDP limit" register "${who[@]}" "${where[@]}" --udp-limit -1 --once
     usage "health of two times" register "${who[@]}" "${where[@]}" --health 1 2 --once
     usage "rest longer than the longest" register "${who[@]}" "${where[@]}" --health 2 1 1 --once
@@ -321,7 +322,7 @@ limits() {
     proto=tls
     aim
     run connect-timeout "${args[@]}" --json --once --connect-timeout 0.3
-    failure "a server that does not shake hands" 6 class=tls
+    failure "a server that does not shake hands" 5 class=transport tls_fault=timeout
     check "a server that does not shake hands: within that time" grep -qF 'within 300 ms' "$out"
     end "$mute"
 
@@ -342,7 +343,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((39 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
+plan $((40 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
 
 usages
 once

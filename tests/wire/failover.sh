@@ -94,8 +94,8 @@ end "$target"
 start_silence "$first"
 echo failover-s3cret >"$tmp/password"
 spawn command "$SIPREG" register --aor sip:frank@example.com --registrar 'sip:sip.test;transport=udp' \
-    --password-file "$tmp/password" --nameserver "127.0.0.1:$dns_port" --expires 8 --health 0.5 2 1 --json \
-    --trace "$tmp/command.trace"
+    --password-file "$tmp/password" --nameserver "127.0.0.1:$dns_port" --expires 8 --target-timeout 0.5 \
+    --health 0.5 2 1 --json --trace "$tmp/command.trace"
 command=$spawned
 check "the command is registered at the third" wait_until 10 reached "$tmp/command.out" 1 event=registered
 end "$silence"

@@ -28,6 +28,7 @@ zone:
     storage: $tmp/knot
     file: sip.test.zone
 CONF
+    rm -f "$tmp"/knot.{out,err} # of one before
     spawn knot "${knot_in[@]+"${knot_in[@]}"}" knotd -c "$tmp/knot/knot.conf"
     knot=$spawned
     wait_until 10 knot_up && ! is_gone "$knot"

@@ -21,7 +21,7 @@ struct CommonOptions {
     std::string transport;
     std::string family = "any";
     std::vector<std::string> binds, nameservers;
-    std::optional<double> attempt_timeout_s, connect_timeout_s;
+    std::optional<double> attempt_timeout_s, target_timeout_s, connect_timeout_s;
     std::optional<std::int32_t> udp_limit;
     std::string trace;
     std::string explain; // a file, "-" for the standard error

@@ -76,13 +76,19 @@ void add_addresses(const Endpoint &endpoint, const char *option, const std::vect
 
 void set_limits(const Endpoint &endpoint, const CommonOptions &options)
 {
-    constexpr const char *kWhat = "setting the limits";
-    if (options.attempt_timeout_s)
-        demand(sipreg_endpoint_set_attempt_deadline_ms(endpoint.get(), millis(*options.attempt_timeout_s)), kWhat);
-    if (options.connect_timeout_s)
-        demand(sipreg_endpoint_set_connect_timeout_ms(endpoint.get(), millis(*options.connect_timeout_s)), kWhat);
+    static constexpr struct {
+        std::optional<double> CommonOptions::*option;
+        sipreg_error_t (*set)(sipreg_endpoint_t *endpoint, std::int32_t limit_ms);
+    } kTimes[] = {
+        {&CommonOptions::attempt_timeout_s, sipreg_endpoint_set_attempt_deadline_ms},
+        {&CommonOptions::target_timeout_s, sipreg_endpoint_set_target_timeout_ms},
+        {&CommonOptions::connect_timeout_s, sipreg_endpoint_set_connect_timeout_ms},
+    };
+    for (const auto &row : kTimes)
+        if (const std::optional<double> &limit_s = options.*row.option)
+            demand(row.set(endpoint.get(), millis(*limit_s)), "setting the time limits");
     if (options.udp_limit)
-        demand(sipreg_endpoint_set_udp_limit(endpoint.get(), *options.udp_limit), kWhat);
+        demand(sipreg_endpoint_set_udp_limit(endpoint.get(), *options.udp_limit), "setting the UDP limit");
 }
 
 } // namespace
