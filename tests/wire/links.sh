@@ -54,6 +54,11 @@ zone_on_the_wire() {
     wire_text | grep -E '%|eth|side'
 }
 
+# Sofia leaves out what it cannot read: that none is on the wire says little of what was written.
+zone_in_a_message() {
+    grep -hv '^-- ' "$tmp"/*.trace | grep -E '%|eth|side'
+}
+
 # ---- the registrars, and the command ----
 
 # registrar_at NAMESPACE NAME LISTENER...
@@ -115,6 +120,7 @@ at_kamailio() {
     end "$capture" INT
     check "the wire: Kamailio's name has no zone" grep -qF 'REGISTER sip:[fe80::1]:5060;transport=tcp' <<<"$(wire_text)"
     refute "the wire: nowhere is one" zone_on_the_wire
+    refute "no message was written with one" zone_in_a_message
 }
 
 at_the_twin() {
@@ -127,7 +133,7 @@ at_the_twin() {
     check "the twin: holds the binding" grep -qx 'bindings: 1' "$tmp/twin-registrar.out"
 }
 
-plan $((4 + 11 + 4 + 3 + 5 + 4))
+plan $((4 + 12 + 4 + 3 + 5 + 4))
 
 check "the network stands" build_network
 port=5060
