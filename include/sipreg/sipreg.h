@@ -1080,7 +1080,7 @@ SIPREG_API const char *sipreg_event_request_method(const sipreg_event_t *event);
 SIPREG_API const char *sipreg_event_request_text(const sipreg_event_t *event);
 /** Its body, likewise. */
 SIPREG_API const char *sipreg_event_request_body(const sipreg_event_t *event);
-/** Whence it came, "192.0.2.1:5060". */
+/** Whence it came, "192.0.2.1:5060", "[fe80::1%eth0]:5060". */
 SIPREG_API const char *sipreg_event_request_source(const sipreg_event_t *event);
 /** How it came; #SIPREG_TRANSPORT_UNKNOWN on other events. */
 SIPREG_API sipreg_transport_t sipreg_event_request_transport(const sipreg_event_t *event);

@@ -15,8 +15,8 @@ isolate "$@"
 
 need_kamailio
 need_knot
-for tool in ip nsenter tshark; do
-    have "$tool" || skip_all "$tool is not installed (packages iproute2, util-linux, tshark)"
+for tool in ip nsenter tshark sipp; do
+    have "$tool" || skip_all "$tool is not installed (packages iproute2, util-linux, tshark, sip-tester)"
 done
 need_sipreg
 
@@ -133,7 +133,25 @@ at_the_twin() {
     check "the twin: holds the binding" grep -qx 'bindings: 1' "$tmp/twin-registrar.out"
 }
 
-plan $((4 + 12 + 4 + 3 + 5 + 4))
+# SIPp writes its zone into its own Via, so its address is given to it.
+start_sipp() {
+    sed 's/\[local_ip\]/[bare_ip]/' "$here/sipp/requests.xml" >"$tmp/requests.xml"
+    spawn sipp nsenter --net=/run/netns/server -- sipp -sf "$tmp/requests.xml" -key bare_ip '[fe80::1]' -i fe80::1%eth \
+        -p 5070 -t u1 -m 1 -nostdin -deadcall_wait 0 -timeout 60s -timeout_error
+    sipp=$spawned
+    wait_until 10 on server grep -q ':13CE ' /proc/net/udp6
+}
+
+asked_from_there() {
+    check "requests: SIPp starts" start_sipp
+    register requests 'sip:[fe80::1%25eth]:5070;transport=udp' --requests 202
+    await_exit "$sipp" 20
+    is "requests: SIPp got the answers that it wants" "$exit_status" 0
+    check "requests: told with the link" reached "$out" 1 event=request method=MESSAGE 'source=[fe80::1%eth]:5070'
+    end "$client"
+}
+
+plan $((4 + 12 + 4 + 3 + 3 + 7 + 4))
 
 check "the network stands" build_network
 port=5060
@@ -144,6 +162,7 @@ check "its twin starts" registrar_at twin twin-registrar --listen 'udp:[fe80::1%
 check "the wire is watched" start_capture
 at_kamailio
 at_the_twin
+asked_from_there
 
 # ---- what does not work, and why ----
 
@@ -156,10 +175,13 @@ check "nobody at the port: refused" told_of 'refused by udp:[fe80::1%eth]:5999'
 knot_in=(nsenter --net=/run/netns/server --)
 knot_address=:: # it takes no zone
 dns_port=53
-printf '%s\n' 'reg 60 AAAA fd00::1' | write_zone
+printf '%s\n' 'reg 60 AAAA fd00::1' 'link 60 AAAA fe80::1' | write_zone
 check "a DNS server on the link" start_knot
 check "and a registrar elsewhere" registrar_at server far-registrar --listen 'udp:[fd00::1]:5062'
 check "a nameserver with a zone" registers asked 'sip:reg.sip.test:5062;transport=udp' --nameserver 'fe80::1%eth'
+refute "a link-local address of the DNS: not registered" registers nowhere 'sip:link.sip.test;transport=udp' \
+    --nameserver 'fe80::1%eth'
+check "a link-local address of the DNS: told why" told_of 'a link-local address without a zone leads nowhere'
 printf '%s\n' 'nameserver fe80::1%eth' >"$tmp/resolv.conf"
 mount --bind "$tmp/resolv.conf" /etc/resolv.conf
 check "the system's, with a zone" registers system 'sip:reg.sip.test:5062;transport=udp'
