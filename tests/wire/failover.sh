@@ -56,7 +56,7 @@ answered_by() {
     grep 'received from' "$tmp/command.trace" | tail -n 1 | grep -qF "$(udp "$1")"
 }
 
-plan $((2 + 5 + 4 + 2 + 2 + 3 * 2 + 2))
+plan $((2 + 5 + 4 + 3 + 2 + 3 * 2 + 2))
 
 first=$(free_port) second=$(free_port) third=$(free_port) # the second stays closed
 check "a silent target" start_silence "$first"
@@ -89,7 +89,7 @@ check "all are back at it within 15 s" wait_until 15 all_at "$(udp "$first")" al
 is "no binding was lost, no attempt failed" "$(events "$out" event=expired)$(events "$out" event=failed)" 00
 end_fleet
 
-# The command, with --health: as above, of one.
+# The command, with --health: by default a target rests for 5 s at least, longer than until its first refresh.
 end "$target"
 start_silence "$first"
 echo failover-s3cret >"$tmp/password"
@@ -100,7 +100,8 @@ command=$spawned
 check "the command is registered at the third" wait_until 10 reached "$tmp/command.out" 1 event=registered
 end "$silence"
 start_target "$first"
-check "the command goes back within 15 s" wait_until 15 answered_by "$first"
+check "the command is refreshed" wait_until 10 reached "$tmp/command.out" 2 event=registered
+check "and goes back with that, since the first has rested no longer than it is told" answered_by "$first"
 end "$command"
 
 # A backup, where the name leads to nobody.

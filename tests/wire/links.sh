@@ -86,6 +86,10 @@ registers() {
     [ "$exit_status" = 0 ]
 }
 
+index_of() {
+    on client ip -o link show "$1" | cut -d : -f 1
+}
+
 contact_is() {
     [[ $(value "$out" registered contact) =~ ^$1$ ]]
 }
@@ -110,9 +114,11 @@ at_kamailio() {
     check "UDP: Kamailio holds it" bound_are "$(value "$out" registered contact)"
     check "TCP: registered, the zone as people type it" registers tcp 'sip:[fe80::1%eth]:5060;transport=tcp'
     check "TCP: the Contact has no zone" contact_is 'sip:alice@\[fe80::2\]:[0-9]+;transport=tcp'
+    check "UDP: registered, the zone as a number" registers number "sip:[fe80::1%25$(index_of eth)]:5060;transport=udp"
     check "bound to an address of the link" registers bound 'sip:[fe80::1%25eth]:5060;transport=udp' \
         --bind '[fe80::2%eth]:5070' --bind '[fd00::2]:5071'
     check "bound: it left from there" contact_is 'sip:alice@\[fe80::2\]:5070'
+    rpc ul.rm location alice >"$tmp/rm.out" # it takes four
     register kept 'sip:[fe80::1%25eth]:5060;transport=udp' --expires 4
     check "refreshed" wait_until 15 reached "$out" 2 event=registered
     end "$client"
@@ -151,7 +157,7 @@ asked_from_there() {
     end "$client"
 }
 
-plan $((4 + 12 + 4 + 3 + 3 + 7 + 4))
+plan $((4 + 13 + 4 + 3 + 3 + 7 + 4))
 
 check "the network stands" build_network
 port=5060
