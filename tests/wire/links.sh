@@ -14,9 +14,10 @@ isolate "$@"
 . "$here/lib_knot.sh"
 
 need_kamailio
+ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || skip_all "Kamailio has no module tls (kamailio-tls-modules)"
 need_knot
-for tool in ip nsenter tshark sipp; do
-    have "$tool" || skip_all "$tool is not installed (packages iproute2, util-linux, tshark, sip-tester)"
+for tool in ip nsenter tshark sipp openssl; do
+    have "$tool" || skip_all "$tool is not installed (packages iproute2, util-linux, tshark, sip-tester, openssl)"
 done
 need_sipreg
 
@@ -148,6 +149,16 @@ start_sipp() {
     wait_until 10 on server grep -q ':13CE ' /proc/net/udp6
 }
 
+# start_secured ALT_NAMES: Kamailio over TLS, with a certificate of its own.
+start_secured() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=link \
+        -addext "subjectAltName=$1" -keyout "$tmp/secured.key" -out "$tmp/secured.pem" || return 1
+    tls_config=$tmp/secured.tls
+    printf '%s\n' '[server:default]' 'method = TLSv1.2+' "private_key = $tmp/secured.key" \
+        "certificate = $tmp/secured.pem" >"$tls_config"
+    configure_kamailio secured SHA-256 300 0 0 '[fe80::1]' && run_kamailio secured
+}
+
 asked_from_there() {
     check "requests: SIPp starts" start_sipp
     register requests 'sip:[fe80::1%25eth]:5070;transport=udp' --requests 202
@@ -157,7 +168,7 @@ asked_from_there() {
     end "$client"
 }
 
-plan $((4 + 13 + 4 + 3 + 3 + 7 + 4))
+plan $((4 + 13 + 4 + 3 + 3 + 7 + 4 + 5))
 
 check "the network stands" build_network
 port=5060
@@ -208,6 +219,17 @@ check "a twin is behind it" registrar_at twin later-registrar --listen 'udp:[fe8
 check "it comes: registered" wait_until 15 reached "$out" 1 event=registered
 end "$client"
 end "$registrar"
+end "$kamailio"
+
+# ---- who is there: a certificate has the address, and no zone ----
+
+port=5061
+check "TLS: Kamailio starts" start_secured IP:fe80::1
+check "TLS: registered" registers tls 'sip:[fe80::1%25eth]:5061;transport=tls' --tls-ca "$tmp/secured.pem"
+end "$kamailio"
+check "TLS: another starts in its place" start_secured IP:fe80::2
+refute "TLS: not registered" registers wrong 'sip:[fe80::1%25eth]:5061;transport=tls' --tls-ca "$tmp/secured.pem"
+is "TLS: told why" "$(value "$out" failed tls_fault)" wrong_name
 end "$kamailio"
 
 finish
