@@ -64,6 +64,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/heartbeat.cpp \
 	libsipreg/core/heartbeat.hpp \
 	libsipreg/core/history.hpp \
+	libsipreg/core/host_files.cpp \
+	libsipreg/core/host_files.hpp \
 	libsipreg/core/identity.cpp \
 	libsipreg/core/identity.hpp \
 	libsipreg/core/inbound.cpp \
@@ -106,6 +108,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/snapshot.hpp \
 	libsipreg/core/stun.cpp \
 	libsipreg/core/stun.hpp \
+	libsipreg/core/table.hpp \
 	libsipreg/core/text.cpp \
 	libsipreg/core/text.hpp \
 	libsipreg/core/timer_heap.hpp \
@@ -161,6 +164,11 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/failure.hpp \
 	libsipreg/net/hosts.cpp \
 	libsipreg/net/hosts.hpp \
+	libsipreg/net/interface.cpp \
+	libsipreg/net/interface.hpp \
+	libsipreg/net/link_sockets.cpp \
+	libsipreg/net/link_sockets.hpp \
+	libsipreg/net/text_file.hpp \
 	libsipreg/net/openssl.hpp \
 	libsipreg/net/pem.cpp \
 	libsipreg/net/pem.hpp \
@@ -259,6 +267,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
 	libsipreg/capi/network.hpp \
+	libsipreg/capi/numeric.hpp \
 	libsipreg/capi/offered.cpp \
 	libsipreg/capi/offered.hpp \
 	libsipreg/capi/options.hpp \

@@ -26,6 +26,13 @@
  * Time.  A name ending in _s is seconds, in _ms milliseconds. Time runs on a clock that does not jump
  * and goes on during suspend.
  *
+ * Links.  A link-local IPv6 address says where somebody is together with a zone, the interface that leads there (RFC 4007
+ * §11): "fe80::1%eth0", in a URI "sip:[fe80::1%25eth0]" (RFC 6874), where "%eth0" is taken too; the number of the
+ * interface serves as well. Registrars, proxies, bind addresses and nameservers may have one, /etc/hosts and
+ * /etc/resolv.conf too. The interface is looked up whenever a message goes there, so it may come later; as long as there is none
+ * of that name, the target counts as unreachable. Without a zone the address is refused, also where there is but one
+ * interface, since that may change. A zone never goes onto the wire.
+ *
  * Errors.  Every function that can fail returns a #sipreg_error_t; the setter that refuses a value has
  * changed nothing. Passing NULL for a handle or an out parameter is #SIPREG_ERR_INVALID; a getter
  * answers 0, "" or NULL, or what its comment gives for "none".
@@ -298,11 +305,11 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *
 
 /**
  * Add a local address to send from: "192.0.2.1", "192.0.2.1:5060", "[2001:db8::1]:5060". For each
- * address family the first one given is used; for a family without one, the address that the kernel
- * routes to the registrar, at a port of the kernel's choice. UDP only; TCP connections leave from
+ * address family, and for each link ("fe80::2%eth0"), the first one given is used; for one without any, the address
+ * that the kernel routes to the registrar, at a port of the kernel's choice. UDP only; TCP connections leave from
  * the same address at any port.
  *
- * @retval SIPREG_ERR_INVALID  no numeric address
+ * @retval SIPREG_ERR_INVALID  no numeric address, or a link-local one without a zone
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address);
 
@@ -448,7 +455,7 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_rate(sipreg_endpoint_t *endpoint, 
                                                    int32_t total_per_s);
 
 /**
- * How many attempts of each registration sipreg_registration_explain() remembers. Default 4; one takes 150 bytes if all
+ * How many attempts of each registration sipreg_registration_explain() remembers. Default 4; one takes 170 bytes if all
  * went well, and three times as much if not.
  * @retval SIPREG_ERR_INVALID  outside 0..100
  */
@@ -469,9 +476,9 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_settle_ms(sipreg_endpoint_t *endpo
 SIPREG_API sipreg_error_t sipreg_endpoint_set_watch_network(sipreg_endpoint_t *endpoint, int32_t on);
 
 /**
- * Add a DNS server, "192.0.2.53" or "[2001:db8::53]:5353". Without one, the system's are asked, and
+ * Add a DNS server, "192.0.2.53", "[2001:db8::53]:5353" or "fe80::1%eth0". Without one, the system's are asked, and
  * read anew before a query if /etc/resolv.conf has changed since; queries under way are then asked again.
- * @retval SIPREG_ERR_INVALID  no numeric address
+ * @retval SIPREG_ERR_INVALID  no numeric address, or a link-local one without a zone
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_add_nameserver(sipreg_endpoint_t *endpoint, const char *address);
 
@@ -517,7 +524,7 @@ SIPREG_API sipreg_error_t sipreg_endpoint_resume(sipreg_endpoint_t *endpoint);
  *                     NULL leaves it as it was
  * @param nameservers  as for sipreg_endpoint_add_nameserver(), several separated by commas; "" asks the system's, read
  *                     anew; NULL leaves those that were given, or reads the system's anew
- * @retval SIPREG_ERR_INVALID  an address is not numeric
+ * @retval SIPREG_ERR_INVALID  an address is not numeric, or is link-local without a zone
  * @retval SIPREG_ERR_STATE    not started
  * @retval SIPREG_ERR_CLOSED   shut down
  */
@@ -626,7 +633,8 @@ SIPREG_API sipreg_error_t sipreg_account_set_aor(sipreg_account_t *account, cons
 /**
  * Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp": the Request-URI, and the target unless
  * an outbound proxy is set. No user part, no headers. Without a transport parameter, as the DNS says
- * (RFC 3263 §4.1). "sips:example.com" and ";transport=tls" go over TLS to a server whose certificate is that of the host
+ * (RFC 3263 §4.1). "sip:[fe80::1%25eth0]" is on a link; the zone is left out of the Request-URI.
+ * "sips:example.com" and ";transport=tls" go over TLS to a server whose certificate is that of the host
  * written here (RFC 5922 §4), wherever the DNS says that it is. ws and wss are refused until this library has them.
  */
 SIPREG_API sipreg_error_t sipreg_account_set_registrar(sipreg_account_t *account, const char *uri);
@@ -1129,7 +1137,7 @@ SIPREG_API const char *sipreg_event_request_method(const sipreg_event_t *event);
 SIPREG_API const char *sipreg_event_request_text(const sipreg_event_t *event);
 /** Its body, likewise. */
 SIPREG_API const char *sipreg_event_request_body(const sipreg_event_t *event);
-/** Whence it came, "192.0.2.1:5060". */
+/** Whence it came, "192.0.2.1:5060", "[fe80::1%eth0]:5060". */
 SIPREG_API const char *sipreg_event_request_source(const sipreg_event_t *event);
 /** How it came; #SIPREG_TRANSPORT_UNKNOWN on other events. */
 SIPREG_API sipreg_transport_t sipreg_event_request_transport(const sipreg_event_t *event);
@@ -1301,7 +1309,7 @@ SIPREG_API sipreg_error_t sipreg_digest_verify(const char *authorization, const 
 SIPREG_API sipreg_error_t sipreg_challenge_read(const char *challenge, const char *name, char *buffer, size_t size);
 
 /**
- * Build the Contact URI that the engine would: the public address if known, else the local one.
+ * Build the Contact URI that the engine would: the public address if known, else the local one, without a zone.
  *
  * @param user            user part, may be ""
  * @param public_address  "203.0.113.1:5060" or "" if unknown

@@ -3,6 +3,7 @@
 #include "capi/endpoint.hpp"
 #include "capi/engine.hpp"
 #include "capi/guard.hpp"
+#include "capi/numeric.hpp"
 #include "core/text.hpp"
 
 namespace capi = sipreg::capi;
@@ -20,10 +21,7 @@ std::optional<std::vector<core::HostPort>> addresses_of(const char *field, const
         const std::string_view text = core::trim(item);
         if (text.empty() && *list == '\0')
             break;
-        const std::optional<core::HostPort> address = core::parse_address(text);
-        if (!address)
-            sipreg::refuse(field, "holds what is no numeric address");
-        addresses.push_back(*address);
+        addresses.push_back(capi::numeric(field, text));
     }
     return addresses;
 }

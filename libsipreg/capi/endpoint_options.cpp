@@ -4,6 +4,7 @@
 
 #include "capi/guard.hpp"
 #include "capi/names.hpp"
+#include "capi/numeric.hpp"
 #include "capi/tls.hpp"
 #include "core/text.hpp"
 
@@ -23,10 +24,7 @@ template <typename Change> sipreg_error_t set(sipreg_endpoint_t *endpoint, Chang
 
 core::HostPort numeric(const char *field, const char *text)
 {
-    const std::optional<core::HostPort> address = core::parse_address(text != nullptr ? text : "");
-    if (!address)
-        sipreg::refuse(field, "is no numeric address");
-    return *address;
+    return capi::numeric(field, text != nullptr ? text : "");
 }
 
 void check_range(const char *field, std::int64_t value, std::int64_t least, std::int64_t most)

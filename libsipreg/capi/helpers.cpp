@@ -56,6 +56,7 @@ std::optional<core::HostPort> address_or_nothing(const char *field, std::string_
     std::optional<core::HostPort> address = core::parse_address(text);
     if (!address)
         sipreg::refuse(field, "is no numeric address");
+    address->host = core::to_string(core::without_zone(core::parse_zoned_ip(address->host).value()));
     return address;
 }
 

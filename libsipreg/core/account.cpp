@@ -14,17 +14,29 @@ namespace sipreg::core {
 
 namespace {
 
-// RFC 3261 §19.1.1: maddr is where to send, whatever the host says.
-std::string host_to_reach(const char *field, const Uri &uri)
+std::string checked_link(const char *field, std::string host)
 {
-    const Param *maddr = find_param(uri, "maddr");
-    const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
-    if (!host)
-        refuse(field, "maddr \"" + maddr->value + "\" is not a host");
-    return *host;
+    const std::optional<IpAddress> ip = parse_zoned_ip(host);
+    if (!ip && host.find('%') != std::string::npos)
+        refuse(field, "\"" + valid_utf8(host) + "\" is not a link-local address with the name of an interface");
+    if (ip && lacks_zone(*ip))
+        refuse(field, host + " is link-local and needs a zone, the interface that leads there: [" + host + "%25eth0]");
+    return host;
 }
 
-Hop hop_of(const char *field, const Uri &uri)
+// RFC 3261 §19.1.1: maddr is where to send, whatever the host says.
+std::string host_to_reach(const char *field, const Uri &uri, const std::string &zone)
+{
+    const Param *maddr = find_param(uri, "maddr");
+    if (maddr == nullptr)
+        return checked_link(field, zone.empty() ? uri.host : uri.host + "%" + zone);
+    const std::optional<std::string> host = parse_host(maddr->value);
+    if (!host)
+        refuse(field, "maddr \"" + maddr->value + "\" is not a host");
+    return checked_link(field, *host);
+}
+
+Hop hop_of(const char *field, const Uri &uri, const std::string &zone)
 {
     const Param *transport = find_param(uri, "transport");
     const std::optional<Transport> known = transport_param(uri);
@@ -32,16 +44,33 @@ Hop hop_of(const char *field, const Uri &uri)
         refuse(field, "transport \"" + transport->value + "\" is not supported by this version");
     if (uri.secure && known == Transport::udp)
         refuse(field, "sips: needs TLS, which does not go over UDP");
-    return hop_to(uri, host_to_reach(field, uri), known);
+    return hop_to(uri, host_to_reach(field, uri, zone), known);
+}
+
+// What goes onto the wire, and how to get there: a zone is for the latter alone.
+struct Way {
+    Uri uri;
+    Hop hop;
+};
+
+Way way_of(const char *field, std::string_view text)
+{
+    std::string bare(text);
+    const std::string zone = cut_zone(bare);
+    Uri uri = uri_of(field, bare);
+    if (!uri.headers.empty())
+        refuse(field, "has headers");
+    Hop hop = hop_of(field, uri, zone);
+    return {std::move(uri), std::move(hop)};
 }
 
 // RFC 3261 §10.2: the Request-URI of REGISTER has no user part.
-Uri registrar_uri(const char *field, std::string_view text)
+Way way_to_registrar(const char *field, std::string_view text)
 {
-    Uri uri = uri_of(field, text);
-    if (!uri.user.empty() || !uri.headers.empty())
-        refuse(field, "has a user part or headers");
-    return uri;
+    Way way = way_of(field, text);
+    if (!way.uri.user.empty())
+        refuse(field, "has a user part");
+    return way;
 }
 
 std::string token_list(const char *field, std::string_view text)
@@ -109,9 +138,9 @@ void set_aor(Account &account, std::string_view text)
 
 void set_registrar(Account &account, std::string_view text)
 {
-    const Uri uri = registrar_uri("registrar", text);
-    account.registrar_hop = hop_of("registrar", uri);
-    account.registrar = to_string(uri);
+    Way way = way_to_registrar("registrar", text);
+    account.registrar = to_string(way.uri);
+    account.registrar_hop = std::move(way.hop);
 }
 
 void set_display_name(Account &account, std::string_view name)
@@ -189,21 +218,18 @@ void set_proxy(Account &account, std::string_view text, bool loose_route)
         extras.route.clear();
         return;
     }
-    Uri uri = uri_of("outbound proxy", text);
-    if (!uri.headers.empty())
-        refuse("outbound proxy", "has headers");
-    const Hop hop = hop_of("outbound proxy", uri);
-    if (loose_route && find_param(uri, "lr") == nullptr)
-        uri.params.push_back({"lr", "", false});
+    Way way = way_of("outbound proxy", text);
+    if (loose_route && find_param(way.uri, "lr") == nullptr)
+        way.uri.params.push_back({"lr", "", false});
     Extras &extras = edit(account);
-    extras.proxy_hop = hop;
+    extras.proxy_hop = std::move(way.hop);
     extras.has_proxy = true;
-    extras.route = loose_route ? "<" + to_string(uri) + ">" : "";
+    extras.route = loose_route ? "<" + to_string(way.uri) + ">" : "";
 }
 
 void add_backup(Account &account, std::string_view text)
 {
-    const Hop hop = hop_of("backup registrar", registrar_uri("backup registrar", text));
+    const Hop hop = way_to_registrar("backup registrar", text).hop;
     const std::vector<Hop> &known = account.extras->backups;
     if (known.size() >= kMaxBackups)
         refuse("backup registrar", "more than 8");

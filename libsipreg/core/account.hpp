@@ -25,11 +25,11 @@ struct Header {
 
 /// Where packets go first: from the registrar's URI or the outbound proxy's.
 struct Hop {
-    std::string host;
+    std::string host;                   // perhaps with a zone
     std::uint16_t port = 0;             // 0: as the DNS says, or the transport's default
     std::optional<Transport> transport; // nothing: as the DNS says
     bool secure = false;                // sips:
-    std::string domain{};               // whose server it is, if maddr names another host; else ""
+    std::string domain{};               // whose server it is, if maddr or a zone makes another host of it; else ""
 
     const std::string &identity() const { return domain.empty() ? host : domain; }
 

@@ -39,6 +39,13 @@ bool is_source(const IpAddress &ip)
     return !all(0, 4) && !all(255, 4) && (ip.bytes[0] & 0xf0) != 0xe0;
 }
 
+// What the kernel and a URL take for the name of an interface, or its number.
+bool is_zone(std::string_view text)
+{
+    const auto ok = [](char c) { return c > ' ' && c < '\x7f' && std::string_view("/:%[]").find(c) == std::string_view::npos; };
+    return !text.empty() && text.size() < ZoneId().size() && std::all_of(text.begin(), text.end(), ok);
+}
+
 } // namespace
 
 bool is_secure(Transport transport) noexcept
@@ -72,6 +79,16 @@ const char *name(Transport transport) noexcept
     return "";
 }
 
+bool is_link_local(const IpAddress &ip) noexcept { return ip.v6 && ip.bytes[0] == 0xfe && (ip.bytes[1] & 0xc0) == 0x80; }
+
+bool lacks_zone(const IpAddress &ip) noexcept { return is_link_local(ip) && !has_zone(ip); }
+
+IpAddress without_zone(IpAddress ip) noexcept
+{
+    ip.zone = {};
+    return ip;
+}
+
 std::optional<IpAddress> parse_ip(std::string_view text) noexcept
 {
     const bool in_brackets = text.size() >= 2 && text.front() == '[' && text.back() == ']';
@@ -84,9 +101,24 @@ std::optional<IpAddress> parse_ip(std::string_view text) noexcept
     IpAddress ip;
     if (!in_brackets && inet_pton(AF_INET, terminated, ip.bytes.data()) == 1)
         return ip;
-    ip = {true, {}};
+    ip = {true, {}, {}};
     if (inet_pton(AF_INET6, terminated, ip.bytes.data()) != 1)
         return {};
+    return ip;
+}
+
+std::optional<IpAddress> parse_zoned_ip(std::string_view text)
+{
+    const std::size_t percent = text.find('%');
+    if (percent == std::string_view::npos)
+        return parse_ip(text);
+    const bool in_brackets = text.ends_with(']');
+    const std::string_view zone = text.substr(percent + 1, text.size() - percent - 1 - in_brackets);
+    const std::string_view bare = text.substr(0, percent);
+    std::optional<IpAddress> ip = parse_ip(std::string(bare).append(in_brackets ? "]" : ""));
+    if (!ip || !is_link_local(*ip) || !is_zone(zone) || bare.ends_with(']'))
+        return {};
+    std::copy(zone.begin(), zone.end(), ip->zone.begin());
     return ip;
 }
 
@@ -94,7 +126,7 @@ std::string to_string(const IpAddress &ip)
 {
     char text[INET6_ADDRSTRLEN] = {};
     inet_ntop(ip.v6 ? AF_INET6 : AF_INET, ip.bytes.data(), text, sizeof text);
-    return text;
+    return has_zone(ip) ? std::string(text) + '%' + ip.zone.data() : text;
 }
 
 std::string bracketed(const IpAddress &ip) { return ip.v6 ? "[" + to_string(ip) + "]" : to_string(ip); }
@@ -108,13 +140,13 @@ std::string to_string(const HostPort &address)
 
 std::optional<HostPort> parse_address(std::string_view text)
 {
-    if (const std::optional<IpAddress> ip = parse_ip(text))
+    if (const std::optional<IpAddress> ip = parse_zoned_ip(text))
         return HostPort{to_string(*ip), 0};
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos)
         return {};
     const std::string_view host = text.substr(0, colon);
-    const std::optional<IpAddress> ip = parse_ip(host);
+    const std::optional<IpAddress> ip = parse_zoned_ip(host);
     const std::optional<std::uint16_t> port = parse_port(text.substr(colon + 1));
     // Before a port, an IPv6 address stands in brackets, or nobody knows where it ends.
     if (!ip || !port || (ip->v6 && host.front() != '['))

@@ -19,23 +19,37 @@ bool is_secure(Transport transport) noexcept;
 /// "udp", "tcp", "tls", "ws", "wss".
 const char *name(Transport transport) noexcept;
 
+/// Which link a link-local address is of: an interface, by name or number, with zeros behind it; all zeros: none is said. It
+/// means something on this host alone, and never goes onto the wire (RFC 4007 §11.2).
+using ZoneId = std::array<char, 16>; // as long as Linux lets a name be
+
 struct IpAddress {
     bool v6 = false;
     std::array<std::uint8_t, 16> bytes{}; // network order; the first four for IPv4
+    ZoneId zone{};
 
     auto operator<=>(const IpAddress &) const = default;
 };
 
-/// A numeric address, IPv6 with or without brackets; no scope, no port.
-std::optional<IpAddress> parse_ip(std::string_view text) noexcept;
+/// RFC 4291 §2.5.6: what reaches one link alone, which each interface of a host has.
+bool is_link_local(const IpAddress &ip) noexcept;
+inline bool has_zone(const IpAddress &ip) noexcept { return ip.zone != ZoneId(); }
+/// Nobody can tell which link it is of.
+bool lacks_zone(const IpAddress &ip) noexcept;
+IpAddress without_zone(IpAddress ip) noexcept;
 
-/// "192.0.2.1", "2001:db8::1".
+/// A numeric address, IPv6 with or without brackets; no zone, no port. What others say is read with this.
+std::optional<IpAddress> parse_ip(std::string_view text) noexcept;
+/// The same, a link-local one perhaps with a zone: "fe80::1%eth0". What this host's user says is read with this.
+std::optional<IpAddress> parse_zoned_ip(std::string_view text);
+
+/// "192.0.2.1", "2001:db8::1", "fe80::1%eth0".
 std::string to_string(const IpAddress &ip);
 /// "192.0.2.1", "[2001:db8::1]".
 std::string bracketed(const IpAddress &ip);
 
 struct HostPort {
-    std::string host; // IPv6 without brackets
+    std::string host; // IPv6 without brackets, perhaps with a zone
     std::uint16_t port = 0;
 
     bool operator==(const HostPort &) const = default;
@@ -44,7 +58,7 @@ struct HostPort {
 /// "192.0.2.1:5060", "[2001:db8::1]:5060"; without ":port" if the port is 0.
 std::string to_string(const HostPort &address);
 
-/// A numeric address with or without a port: "192.0.2.1", "192.0.2.1:5060", "2001:db8::1", "[2001:db8::1]:5060".
+/// A numeric address with or without a port: "192.0.2.1", "192.0.2.1:5060", "2001:db8::1", "[fe80::1%eth0]:5060".
 std::optional<HostPort> parse_address(std::string_view text);
 
 /// A port: decimal digits alone, 1..65535.

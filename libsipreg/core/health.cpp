@@ -66,6 +66,9 @@ std::uint32_t mark_of(const Target &target) noexcept
     mix(static_cast<unsigned>(target.transport));
     for (const std::uint8_t byte : target.ip.bytes)
         mix(byte);
+    for (const char letter : target.ip.zone)
+        if (letter != 0)
+            mix(static_cast<unsigned char>(letter));
     mix(target.port);
     mix(target.port >> 8u);
     return mark != 0 ? mark : 1;

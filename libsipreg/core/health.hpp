@@ -20,7 +20,7 @@ struct Caution {
 };
 
 /// Small enough to be kept by everybody: two targets of one name will hardly ever have the same, and then one is taken for the
-/// other. Never 0.
+/// other. Never 0. It stands in snapshots: how it is made stays as it is.
 std::uint32_t mark_of(const Target &target) noexcept;
 
 /// Who wants to know where to send.

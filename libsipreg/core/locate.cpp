@@ -60,7 +60,7 @@ public:
 
     Located run()
     {
-        if (const std::optional<IpAddress> ip = parse_ip(hop_.host))
+        if (const std::optional<IpAddress> ip = parse_zoned_ip(hop_.host))
             add(plain_transport(), *ip, hop_.port);
         else if (hop_.port != 0) // RFC 3263 §4.2: who names a port names the host
             at_addresses(hop_.host, plain_transport(), hop_.port);

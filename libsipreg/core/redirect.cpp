@@ -5,11 +5,20 @@
 #include "core/text.hpp"
 #include "core/uri.hpp"
 
+#include <algorithm>
+
 namespace sipreg::core {
 
 namespace {
 
-std::optional<Hop> hop_of(const Uri &uri)
+// What is link-local is on the link of the registrar that names it.
+std::string on_link_of(const Hop &hop, std::string host)
+{
+    const std::optional<IpAddress> ip = parse_ip(host);
+    return ip && lacks_zone(*ip) ? host + hop.host.substr(std::min(hop.host.find('%'), hop.host.size())) : host;
+}
+
+std::optional<Hop> hop_of(const Uri &uri, const Hop &from)
 {
     const Param *transport = find_param(uri, "transport");
     const std::optional<Transport> known = transport_param(uri);
@@ -17,7 +26,7 @@ std::optional<Hop> hop_of(const Uri &uri)
     const std::optional<std::string> host = maddr != nullptr ? parse_host(maddr->value) : uri.host;
     if (!host || (transport != nullptr && !known))
         return {};
-    return hop_to(uri, *host, known);
+    return hop_to(uri, on_link_of(from, *host), known);
 }
 
 // Names below the registrar's own are its own; an address is only itself.
@@ -35,13 +44,14 @@ std::optional<Redirect> redirect_to(const Account &account, const Binding &conta
     std::optional<Uri> uri = parse_uri(contact.uri);
     if (!uri)
         return {};
-    const std::optional<Hop> hop = hop_of(*uri);
+    const std::optional<Hop> hop = hop_of(*uri, account.registrar_hop);
     if (!hop || (account.registrar_hop.secure && !hop->secure)) // RFC 3261 §8.1.3.4: what is to be secure stays so
         return {};
     uri->user.clear(); // RFC 3261 §10.2: the Request-URI of REGISTER has none
     uri->password.clear();
     uri->headers.clear();
-    const bool near = within(hop->host, account.registrar_hop.host) && within(uri->host, account.registrar_hop.host);
+    const Hop &from = account.registrar_hop;
+    const bool near = within(hop->host, from.host) && within(on_link_of(from, uri->host), from.host);
     return Redirect{to_string(*uri), *hop, !near};
 }
 

@@ -40,7 +40,8 @@ enum class Tag : std::uint8_t {
     shown = 43,
     redirect = 44,
     maybe_bound = 45,
-    asked_s = 46
+    asked_s = 46,
+    home = 47
 };
 
 constexpr std::size_t kMaxOldContacts = 8;
@@ -218,6 +219,9 @@ bool take(Snapshot &snapshot, const Field &field)
     case Tag::asked_s:
         snapshot.asked_s = small_number_of(field.value);
         return true;
+    case Tag::home:
+        snapshot.home = small_number_of(field.value);
+        return true;
     case Tag::proven_registrar:
         return take(snapshot.proven.registrar, field);
     case Tag::proven_proxy:
@@ -285,6 +289,8 @@ std::string write_snapshot(const Snapshot &snapshot)
         put(out, Tag::redirect, snapshot.redirect);
     put(out, Tag::maybe_bound, std::uint64_t{snapshot.maybe_bound});
     put(out, Tag::asked_s, std::uint64_t{snapshot.asked_s});
+    if (snapshot.home != 0)
+        put(out, Tag::home, std::uint64_t{snapshot.home});
     put(out, Tag::proven_registrar, name(snapshot.proven.registrar));
     put(out, Tag::proven_proxy, name(snapshot.proven.proxy));
     for (const Login &login : snapshot.logins)

@@ -27,6 +27,7 @@ struct Snapshot {
     std::optional<HostPort> public_address;
     std::uint32_t granted_s = 0;
     std::int64_t bound_until_ms = 0; // of the wall clock since 1970; 0: no binding
+    std::uint32_t home = 0;          // mark of the target where it was made; 0: none is known
     std::vector<Login> logins;
     Proven proven;
 };

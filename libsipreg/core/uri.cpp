@@ -241,6 +241,18 @@ std::optional<Uri> parse_uri(std::string_view text)
     return uri;
 }
 
+std::string cut_zone(std::string &uri)
+{
+    constexpr std::string_view kEscape = "25"; // which is no zone by itself, so without more it is interface 25
+    const std::size_t open = uri.find_first_of("[;?", uri.find('@') + 1); // 0 if there is no user part
+    const std::size_t percent = uri.find('%', open), close = uri.find(']', open);
+    if (open == std::string::npos || uri[open] != '[' || percent >= close || close == std::string::npos)
+        return {};
+    const std::string zone = uri.substr(percent + 1, close - percent - 1);
+    uri.erase(percent, close - percent);
+    return zone.starts_with(kEscape) && zone != kEscape ? unescape(std::string_view(zone).substr(kEscape.size())) : zone;
+}
+
 std::string to_string(const Uri &uri)
 {
     std::string text = uri.secure ? "sips:" : "sip:";

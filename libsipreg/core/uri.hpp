@@ -34,6 +34,10 @@ std::optional<std::string> parse_host(std::string_view text);
 /// Nothing unless @p text is a whole and valid sip: or sips: URI by RFC 3261 §25.1.
 std::optional<Uri> parse_uri(std::string_view text);
 
+/// Takes the zone out of the host of @p uri, where people write it as "%25eth0" (RFC 6874) or "%eth0", and returns it; "" if
+/// there is none. What is left may go onto the wire.
+std::string cut_zone(std::string &uri);
+
 /// As text; parse_uri() gives the same value again. Scheme in lower case.
 std::string to_string(const Uri &uri);
 

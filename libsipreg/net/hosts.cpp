@@ -2,6 +2,9 @@
 // The hosts file.
 #include "net/hosts.hpp"
 
+#include "core/host_files.hpp"
+#include "net/text_file.hpp"
+
 #include <cstring>
 #include <memory>
 #include <netdb.h>
@@ -12,6 +15,7 @@ namespace sipreg::net {
 namespace {
 
 constexpr Seconds kTimeToLive{10}; // the file has none
+constexpr const char *kFile = "/etc/hosts"; // c-ares looks there too
 
 void add(core::dns::Answer &answer, ares_channel channel, const std::string &name, int family)
 {
@@ -34,6 +38,7 @@ std::optional<core::dns::Answer> in_hosts_file(ares_channel channel, const std::
     core::dns::Answer answer;
     answer.kind = core::dns::Answer::Kind::found;
     answer.ttl = kTimeToLive;
+    answer.addresses = core::zoned_hosts(text_of_file(kFile), name); // first: of the smaller scope, RFC 6724 §6
     for (const int family : {AF_INET6, AF_INET}) // as in RFC 6724
         add(answer, channel, name, family);
     return answer.addresses.empty() ? std::nullopt : std::optional(std::move(answer));

@@ -3,9 +3,11 @@
 #include "net/resolver.hpp"
 
 #include "base/error.hpp"
+#include "core/host_files.hpp"
 #include "net/answer.hpp"
 #include "net/hosts.hpp"
 #include "net/query.hpp"
+#include "net/text_file.hpp"
 
 #include <mutex>
 #include <sys/socket.h>
@@ -27,15 +29,6 @@ void initialise_once()
         if (ares_library_init(ARES_LIB_INIT_ALL) != ARES_SUCCESS)
             throw Error(Code::system, "c-ares cannot be initialised");
     });
-}
-
-// c-ares wants "host:port,host:port".
-std::string list_of(const std::vector<core::HostPort> &nameservers)
-{
-    std::string list;
-    for (const core::HostPort &server : nameservers)
-        list += (list.empty() ? "" : ",") + core::to_string(server);
-    return list;
 }
 
 // What both callbacks are given, and free.
@@ -101,8 +94,15 @@ void Resolver::open(const std::vector<core::HostPort> &nameservers)
                               ARES_OPT_UDP_PORT | ARES_OPT_TCP_PORT) != ARES_SUCCESS)
         throw Error(Code::system, "no resolver to be had");
     channel_.reset(channel);
-    if (!nameservers.empty() && ares_set_servers_ports_csv(channel, list_of(nameservers).c_str()) != ARES_SUCCESS)
+    take_servers(follows_system_ ? core::zoned_nameservers(text_of_file(system_.file)) : nameservers);
+}
+
+void Resolver::take_servers(const std::vector<core::HostPort> &servers)
+{
+    const std::string list = links_.list_of(servers, system_.port);
+    if (!list.empty() && ares_set_servers_ports_csv(channel_.get(), list.c_str()) != ARES_SUCCESS)
         throw Error(Code::system, "the nameservers were not taken");
+    links_.serve(channel_.get());
 }
 
 Resolver::~Resolver() = default;

@@ -4,6 +4,7 @@
 
 #include "base/reactor.hpp"
 #include "core/answer_cache.hpp"
+#include "net/link_sockets.hpp"
 #include "registration/ports.hpp"
 
 #include <ares.h>
@@ -50,6 +51,7 @@ private:
 
     static void on_socket_state(void *self, ares_socket_t socket, int readable, int writable);
     void open(const std::vector<core::HostPort> &nameservers);
+    void take_servers(const std::vector<core::HostPort> &servers);
     void follow_system();
     void process(ares_socket_t readable, ares_socket_t writable);
     void start(const std::shared_ptr<Query> &query);
@@ -63,6 +65,7 @@ private:
     std::map<core::dns::Question, std::shared_ptr<Query>> queries_; // under way
     std::map<ares_socket_t, std::unique_ptr<Ongoing>> sockets_;
     std::unique_ptr<Ongoing> alarm_;
+    LinkSockets links_;
     // Last: its end calls back into what stands above.
     std::unique_ptr<std::remove_pointer_t<ares_channel>, ChannelEnd> channel_;
 };

@@ -4,12 +4,11 @@
 
 #include "base/error.hpp"
 #include "core/address.hpp"
+#include "net/text_file.hpp"
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <ifaddrs.h>
-#include <iterator>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -53,11 +52,7 @@ std::string v4_address(const sockaddr &address)
 }
 
 // Of this thread: it may be in another namespace than the process.
-std::string table(const char *name)
-{
-    std::ifstream file(std::string("/proc/thread-self/net/") + name);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+std::string table(const char *name) { return text_of_file(std::string("/proc/thread-self/net/") + name); }
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "nta/inbound.hpp"
 #include "nta/reply.hpp"
+#include "nta/sofia_log.hpp"
 #include "nta/source.hpp"
 
 #include <mutex>
@@ -12,6 +13,12 @@
 namespace sipreg::nta {
 
 namespace {
+
+// The resolver of sofia's, which is not used, complains of what it does not know in resolv.conf.
+struct Nobody final : Log {
+    bool wants(LogLevel) const noexcept override { return false; }
+    void write(LogLevel, std::string) override {}
+};
 
 template <typename Number> tag_value_t ms(Number millis) { return static_cast<tag_value_t>(millis.count()); }
 
@@ -28,6 +35,8 @@ void warm_up()
         if (!root)
             throw Error(Code::system, "no event loop to be had");
         su_root_threading(root.get(), 0);
+        Nobody nobody;
+        const SofiaLog unheard(nobody);
         const auto *no_sockets = reinterpret_cast<url_string_t *>(-1);
         const AgentPtr agent(nta_agent_create(root.get(), no_sockets, nullptr, nullptr, TAG_END()));
     });
@@ -35,8 +44,7 @@ void warm_up()
 
 std::string peer_of(const char *transport, const su_sockaddr_t &address)
 {
-    const Endpoint peer = from_socket_address(&address.su_sa);
-    return std::string(transport) + ":" + core::bracketed(peer.ip) + ":" + std::to_string(peer.port);
+    return std::string(transport) + ":" + to_string(from_socket_address(&address.su_sa));
 }
 
 Agent::Agent(su_root_t *root, const Timers &timers, unsigned max_size, Trace &trace, Inbound &inbound)

@@ -95,7 +95,7 @@ void Flow::connected()
     const std::optional<Endpoint> local = local_of(socket_.get());
     if (!local)
         return fail(net::system_failure(errno, name()));
-    local_ = {core::to_string(local->ip), local->port};
+    local_ = on_the_wire(*local);
     notice_silence();
     stream_ = new_stream();
     shake_hands();
@@ -162,7 +162,7 @@ bool Flow::hang_below_primary(Descriptor socket)
     tport_t *tport = tport_alloc_secondary(ground_.primary, socket.release(), 0, &reason);
     if (tport == nullptr)
         return false;
-    const std::string canon = is_secure() ? peer_.domain : core::to_string(peer_.target.ip);
+    const std::string canon = is_secure() ? peer_.domain : core::to_string(core::without_zone(peer_.target.ip));
     if (tport_setname(tport, core::name(peer_.target.transport), &info, canon.c_str()) == -1 ||
         tport_register_secondary(tport, wakeup_of_tport(), SU_WAIT_IN | SU_WAIT_ERR | SU_WAIT_HUP) == -1) {
         tport_zap_secondary(tport);

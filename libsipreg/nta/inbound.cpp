@@ -64,7 +64,7 @@ Inbound::~Inbound() = default;
 // from: who is not known to us may be somebody else's victim. The same of maddr (RFC 3261 §18.2.2).
 bool Inbound::is_welcome(const Request &request) const
 {
-    const std::optional<core::IpAddress> ip = core::parse_ip(request.told.source.host);
+    const std::optional<core::IpAddress> ip = core::parse_zoned_ip(request.told.source.host);
     return sip_object(request.msg.get())->sip_via->v_maddr == nullptr &&
            (request.told.transport != core::Transport::udp || (ip && known_.knows(*ip)));
 }

@@ -34,7 +34,7 @@ bool send_raw(tport_t *secondary, std::string_view bytes)
 
 bool send_raw(tport_t *socket, const core::Target &to, std::string_view bytes)
 {
-    const std::string host = core::to_string(to.ip), port = std::to_string(to.port);
+    const std::string host = core::to_string(core::without_zone(to.ip)), port = std::to_string(to.port);
     tp_name_t name = *tport_name(socket);
     name.tpn_host = name.tpn_canon = host.c_str();
     name.tpn_port = port.c_str();

@@ -3,6 +3,7 @@
 #include "nta/source.hpp"
 
 #include "base/descriptor.hpp"
+#include "net/interface.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -18,6 +19,8 @@ SocketAddress to_socket_address(const core::IpAddress &ip, std::uint16_t port) n
         in6.sin6_family = AF_INET6;
         in6.sin6_port = htons(port);
         std::memcpy(&in6.sin6_addr, ip.bytes.data(), 16);
+        if (core::has_zone(ip))
+            in6.sin6_scope_id = net::index_of(ip.zone);
         std::memcpy(&address.storage, &in6, address.size = sizeof in6);
     } else {
         sockaddr_in in{};
@@ -39,6 +42,8 @@ Endpoint from_socket_address(const sockaddr *address) noexcept
         endpoint.ip.v6 = !IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr);
         const auto *bytes = reinterpret_cast<const std::uint8_t *>(&in6.sin6_addr);
         std::copy(bytes + (endpoint.ip.v6 ? 0 : 12), bytes + 16, endpoint.ip.bytes.begin());
+        if (core::is_link_local(endpoint.ip) && in6.sin6_scope_id != 0)
+            endpoint.ip.zone = net::zone_of(in6.sin6_scope_id);
     } else {
         sockaddr_in in;
         std::memcpy(&in, address, sizeof in);
@@ -46,6 +51,16 @@ Endpoint from_socket_address(const sockaddr *address) noexcept
         std::memcpy(endpoint.ip.bytes.data(), &in.sin_addr, 4);
     }
     return endpoint;
+}
+
+std::string to_string(const Endpoint &endpoint)
+{
+    return core::bracketed(endpoint.ip) + ':' + std::to_string(endpoint.port);
+}
+
+core::HostPort on_the_wire(const Endpoint &endpoint)
+{
+    return {core::to_string(core::without_zone(endpoint.ip)), endpoint.port};
 }
 
 std::optional<Endpoint> local_of(int fd) noexcept

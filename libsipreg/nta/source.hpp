@@ -4,7 +4,9 @@
 
 #include "core/address.hpp"
 
+#include <compare>
 #include <optional>
+#include <string>
 #include <sys/socket.h>
 
 namespace sipreg::nta {
@@ -16,12 +18,19 @@ struct SocketAddress {
     const sockaddr *get() const noexcept { return reinterpret_cast<const sockaddr *>(&storage); }
 };
 
+/// A zone that names no interface is left out: the kernel refuses the address then.
 SocketAddress to_socket_address(const core::IpAddress &ip, std::uint16_t port) noexcept;
 
 struct Endpoint {
     core::IpAddress ip;
     std::uint16_t port = 0;
+
+    auto operator<=>(const Endpoint &) const = default;
 };
+/// "192.0.2.1:5060", "[fe80::1%eth0]:5060".
+std::string to_string(const Endpoint &endpoint);
+/// As others may know it: without a zone.
+core::HostPort on_the_wire(const Endpoint &endpoint);
 Endpoint from_socket_address(const sockaddr *address) noexcept;
 
 /// Where @p fd is bound.

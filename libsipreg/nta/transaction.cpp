@@ -13,9 +13,10 @@ namespace sipreg::nta {
 
 namespace {
 
+// Sofia knows no zones: the socket that it sends by is bound to the interface.
 std::string route_to(const core::Target &target)
 {
-    return "sip:" + core::bracketed(target.ip) + ":" + std::to_string(target.port) +
+    return "sip:" + core::bracketed(core::without_zone(target.ip)) + ":" + std::to_string(target.port) +
            ";transport=" + core::name(target.transport);
 }
 

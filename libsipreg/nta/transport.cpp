@@ -4,9 +4,9 @@
 
 #include "base/error.hpp"
 #include "net/failure.hpp"
+#include "net/interface.hpp"
 #include "net/tls_context.hpp"
 #include "nta/flow_type.hpp"
-#include "nta/source.hpp"
 #include "nta/transaction.hpp"
 
 #include <algorithm>
@@ -26,6 +26,16 @@ void on_stun(std::map<core::Target, DatagramFlow> &flows, std::string_view datag
     const auto flow = flows.find({core::Transport::udp, peer.ip, peer.port});
     if (const auto answer = core::read_stun_answer(datagram); answer && flow != flows.end())
         flow->second.on_stun(*answer);
+}
+
+// Nobody can be reached there; a sentence, or nothing.
+std::string unreachable_link(const core::Target &target)
+{
+    if (core::lacks_zone(target.ip))
+        return "a link-local address without a zone leads nowhere: " + core::to_string(target);
+    if (core::has_zone(target.ip) && net::index_of(target.ip.zone) == 0)
+        return std::string("there is no interface \"") + target.ip.zone.data() + "\": " + core::to_string(target);
+    return {};
 }
 
 } // namespace
@@ -62,12 +72,16 @@ void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
     open();
 }
 
-std::unique_ptr<registration::Pending> Transport::send(const core::Peer &peer, registration::Exchange &exchange)
+std::unique_ptr<registration::Pending> Transport::send(const core::Peer &wanted, registration::Exchange &exchange)
 {
+    core::Peer peer = wanted;
+    peer.target.ip = net::named(wanted.target.ip); // as what comes from there will say
     const core::Target &target = peer.target;
     inbound_.meet(target.ip);
     auto transaction = std::make_unique<Transaction>(exchange, target);
-    if (!is_on(target.transport))
+    if (const std::string why = unreachable_link(target); !why.empty())
+        transaction->give_up_soon(reactor_, {core::Silence::unreachable, why});
+    else if (!is_on(target.transport))
         transaction->give_up_soon(reactor_, {core::Silence::no_transport, std::string(core::name(target.transport)) +
                                                                               " is switched off on this endpoint"});
     else if (target.transport == core::Transport::udp)
@@ -93,51 +107,65 @@ bool Transport::is_on(core::Transport transport) const noexcept
     return false;
 }
 
-const core::HostPort *Transport::bind_for(const core::Target &target) const
+std::optional<Endpoint> Transport::bind_for(const core::Target &target) const
 {
-    for (const core::HostPort &address : options_.bind)
-        if ((address.host.find(':') != std::string::npos) == target.ip.v6)
-            return &address;
-    return nullptr;
+    for (const core::HostPort &address : options_.bind) {
+        const core::IpAddress ip = net::named(core::parse_zoned_ip(address.host).value());
+        if (ip.v6 == target.ip.v6 && ip.zone == target.ip.zone)
+            return Endpoint{ip, address.port};
+    }
+    return std::nullopt;
 }
 
 void Transport::send_datagram(Transaction &transaction, const core::Target &target)
 {
-    const core::HostPort *bound = bind_for(target);
-    const std::optional<core::IpAddress> source = bound == nullptr ? source_for(target) : std::nullopt;
-    if (bound == nullptr && !source)
+    std::optional<Endpoint> wanted = bind_for(target);
+    if (!wanted)
+        if (const std::optional<core::IpAddress> source = source_for(target))
+            wanted = Endpoint{*source, 0};
+    if (!wanted)
         return transaction.give_up_soon(reactor_, net::system_failure(errno, core::to_string(target)));
-    const core::HostPort wanted = bound != nullptr ? *bound : core::HostPort{core::to_string(*source), 0};
-    const Socket *socket = socket_for(wanted);
+    const Socket *socket = socket_for(*wanted);
     if (socket == nullptr)
-        return transaction.give_up_soon(
-            reactor_, {core::Silence::system, "no UDP socket at " + core::to_string(wanted) + " to be had"});
+        return transaction.give_up_soon(reactor_,
+                                        {core::Silence::system, "no UDP socket at " + to_string(*wanted) + " to be had"});
     transaction.launch(*datagrams_, reactor_, socket->tport, socket->local);
 }
 
-const Transport::Socket *Transport::socket_for(const core::HostPort &wanted)
+const Transport::Socket *Transport::socket_for(const Endpoint &wanted)
 {
-    const std::string key = core::to_string(wanted);
-    const auto [at, is_new] = sockets_.try_emplace(key);
-    Socket &socket = at->second;
-    if (!is_new)
-        return &socket;
-    socket.ident = "udp:" + key;
-    const std::string url = "sip:" + (wanted.port != 0 ? key : key + ":*") + ";transport=udp";
+    const unsigned link = core::has_zone(wanted.ip) ? net::index_of(wanted.ip.zone) : 0;
+    const auto [at, is_new] = sockets_.try_emplace({wanted, link});
+    if (!is_new || open_socket(at->second, wanted, link))
+        return &at->second;
+    sockets_.erase(at); // tried again with the next request
+    return nullptr;
+}
+
+bool Transport::open_socket(Socket &socket, const Endpoint &wanted, unsigned link)
+{
+    socket.ident = "udp:" + to_string(wanted) + '#' + std::to_string(link);
+    const core::IpAddress bare = core::without_zone(wanted.ip);
+    const std::string host = core::bracketed(bare), port = wanted.port != 0 ? std::to_string(wanted.port) : "*";
+    // Sofia takes no zone in a host, but binds to maddr, which the system reads.
+    const std::string maddr = link != 0 ? ";maddr=" + core::to_string(bare) + '%' + std::to_string(link) : "";
+    const std::string params = "transport=udp" + maddr;
+    url_t url;
+    url_init(&url, url_sip);
+    url.url_host = host.c_str();
+    url.url_port = port.c_str();
+    url.url_params = params.c_str();
     nta_agent_t *agent = datagrams_->get();
-    if (nta_agent_add_tport(agent, URL_STRING_MAKE(url.c_str()), TPTAG_IDENT(socket.ident.c_str()),
+    if (nta_agent_add_tport(agent, reinterpret_cast<url_string_t *>(&url), TPTAG_IDENT(socket.ident.c_str()),
                             TPTAG_SDWN_ERROR(1), TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kSocketBuffer),
-                            TPTAG_UDP_WMEM(kSocketBuffer), TAG_END()) == 0)
-        for (tport_t *tport = tport_primaries(nta_agent_tports(agent)); tport != nullptr; tport = tport_next(tport))
-            if (socket.ident == tport_name(tport)->tpn_ident)
-                socket.tport = tport;
-    if (socket.tport == nullptr) {
-        sockets_.erase(at); // tried again with the next request
-        return nullptr;
-    }
-    const core::HostPort bound{wanted.host, core::parse_port(tport_name(socket.tport)->tpn_port).value_or(0)};
-    socket.local = bound;
-    return &socket;
+                            TPTAG_UDP_WMEM(kSocketBuffer), TAG_END()) != 0)
+        return false;
+    for (tport_t *tport = tport_primaries(nta_agent_tports(agent)); tport != nullptr; tport = tport_next(tport))
+        if (socket.ident == tport_name(tport)->tpn_ident)
+            socket.tport = tport;
+    if (socket.tport != nullptr)
+        socket.local = on_the_wire({bare, core::parse_port(tport_name(socket.tport)->tpn_port).value_or(0)});
+    return socket.tport != nullptr;
 }
 
 std::shared_ptr<const net::TlsContext> Transport::tls_for(const core::Peer &peer)
@@ -201,8 +229,9 @@ std::unique_ptr<registration::Pending> Transport::keep(const core::Peer &peer, c
 
 DatagramFlow *Transport::datagram_flow(const core::HostPort &local, const core::Target &target)
 {
-    const auto known = std::find_if(sockets_.begin(), sockets_.end(),
-                                    [&](const auto &entry) { return entry.second.local == local; });
+    const auto known = std::find_if(sockets_.begin(), sockets_.end(), [&](const auto &entry) {
+        return entry.second.local == local && entry.first.first.ip.zone == target.ip.zone;
+    });
     if (known == sockets_.end())
         return nullptr;
     Socket &socket = known->second;
@@ -231,10 +260,10 @@ Ground Transport::ground_of(const core::Peer &peer)
 std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)
 {
     warn_if_unverified(peer);
-    const core::HostPort *bound = bind_for(peer.target);
+    const std::optional<Endpoint> bound = bind_for(peer.target);
     std::shared_ptr<Flow> &flow = flows_[peer];
     flow = std::make_shared<Flow>(ground_of(peer), peer);
-    flow->open(bound != nullptr ? core::parse_ip(bound->host) : std::nullopt);
+    flow->open(bound ? std::optional(bound->ip) : std::nullopt);
     return flow;
 }
 

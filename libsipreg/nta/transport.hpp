@@ -7,6 +7,7 @@
 #include "nta/datagram_flow.hpp"
 #include "nta/flow.hpp"
 #include "nta/inbound.hpp"
+#include "nta/source.hpp"
 #include "nta/stun_ear.hpp"
 #include "registration/ports.hpp"
 
@@ -14,13 +15,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sipreg::nta {
 
 struct Options {
     Timers timers{};
-    std::vector<core::HostPort> bind{}; // numeric; the first of each family counts
+    std::vector<core::HostPort> bind{}; // numeric; the first of each family and link counts
     bool udp = true;
     bool tcp = true;
     bool tls = true;
@@ -70,8 +72,9 @@ private:
     std::shared_ptr<Flow> open_flow(const core::Peer &peer);
     void retire_flows();
     void warn_if_unverified(const core::Peer &peer) const;
-    const Socket *socket_for(const core::HostPort &wanted);
-    const core::HostPort *bind_for(const core::Target &target) const;
+    const Socket *socket_for(const Endpoint &wanted);
+    bool open_socket(Socket &socket, const Endpoint &wanted, unsigned link);
+    std::optional<Endpoint> bind_for(const core::Target &target) const;
 
     su_root_t *const root_;
     Reactor &reactor_;
@@ -82,7 +85,7 @@ private:
     std::optional<Agent> streams_, secured_;
     tport_t *streams_primary_ = nullptr;
     tport_t *secured_primary_ = nullptr; // null, as the other: this sofia does not let connections be handed over
-    std::map<std::string, Socket> sockets_; // by the address wanted
+    std::map<std::pair<Endpoint, unsigned>, Socket> sockets_; // by the address wanted and the index of its link, which may change
     net::TlsSessions sessions_;
     std::map<core::Peer, std::shared_ptr<Flow>> flows_;
     std::vector<std::shared_ptr<Flow>> retired_; // nobody new goes by them, but some are still reached by them

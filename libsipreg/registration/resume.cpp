@@ -33,6 +33,7 @@ core::Snapshot snapshot_of(const Registration &registration, const Now &now)
     snapshot.granted_s = session.granted_s;
     if (session.alive())
         snapshot.bound_until_ms = now.wall_ms + (session.bound_until - now.instant).count();
+    snapshot.home = registration.home;
     snapshot.logins = registration.logins;
     snapshot.proven = registration.proven;
     snapshot.old_contacts = registration.old_contacts;
@@ -70,6 +71,7 @@ bool resume(Registration &registration, core::Snapshot snapshot, const Now &now)
         registration.session.bound_until = now.instant + left;
         registration.session.granted_s = snapshot.granted_s;
         registration.session.maybe_bound = true;
+        registration.home = snapshot.home;
     }
     return true;
 }

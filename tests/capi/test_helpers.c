@@ -192,6 +192,7 @@ static const struct contact contacts[] = {
     {"user that ends the URI", "alice>", "", "192.168.0.2:5060", 1, 0, NULL},
     {"NULL as user", NULL, "", "192.168.0.2:5060", 1, 0, NULL},
     {"NULL as public address", "alice", NULL, "192.168.0.2:5060", 1, 0, NULL},
+    {"zone of this host", "alice", "", "[fe80::2%eth0]:5060", 1, 0, "sip:alice@[fe80::2]:5060"},
     {"NULL as local address", "alice", "", NULL, 1, 0, NULL},
 };
 

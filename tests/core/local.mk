@@ -27,6 +27,7 @@ CORE_TESTS = \
 	tests/core/test_heartbeat \
 	tests/core/test_inbound \
 	tests/core/test_locate \
+	tests/core/test_host_files \
 	tests/core/test_network_view \
 	tests/core/test_service_order \
 	tests/core/test_stun \
@@ -43,6 +44,10 @@ CORE_TEST_LDADD = libsipreg-core.la $(CMOCKA_LIBS)
 tests_core_test_identity_SOURCES = tests/core/test_identity.cpp
 tests_core_test_identity_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_identity_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_host_files_SOURCES = tests/core/test_host_files.cpp
+tests_core_test_host_files_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_host_files_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_text_SOURCES = tests/core/test_text.cpp
 tests_core_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -73,6 +73,54 @@ constexpr Row kIps[] = {
 
 void ip_addresses_are_read_and_written(void **) { read_all(parse_ip, kIps); }
 
+constexpr Row kZonedIps[] = {
+    {"IPv4", "192.0.2.1", "192.0.2.1"},
+    {"IPv6", "[2001:db8::1]", "2001:db8::1"},
+    {"link-local without", "fe80::1", "fe80::1"},
+    {"by name", "fe80::1%eth0", "fe80::1%eth0"},
+    {"by number", "FE80::1%2", "fe80::1%2"},
+    {"in brackets", "[fe80::1%eth0]", "fe80::1%eth0"},
+    {"the last that is link-local", "febf::1%br-lan.10", "febf::1%br-lan.10"},
+    {"the longest", "fe80::1%enx0123456789ab", "fe80::1%enx0123456789ab"},
+    {"odd, but a name", "fe80::1%a@b;c", "fe80::1%a@b;c"},
+    {"too long", "fe80::1%enx0123456789abc", nullptr},
+    {"empty", "fe80::1%", nullptr},
+    {"empty in brackets", "[fe80::1%]", nullptr},
+    {"behind the brackets", "[fe80::1]%eth0", nullptr},
+    {"half a bracket", "[fe80::1%eth0", nullptr},
+    {"the other half", "fe80::1%eth0]", nullptr},
+    {"two", "fe80::1%eth0%eth1", nullptr},
+    {"slash", "fe80::1%a/b", nullptr},
+    {"colon", "fe80::1%eth0:53", nullptr},
+    {"space", "fe80::1%eth 0", nullptr},
+    {"NUL", "fe80::1%eth0\0"sv, nullptr},
+    {"not ASCII", "fe80::1%\xC3\xA4", nullptr},
+    {"of an address that holds everywhere", "2001:db8::1%eth0", nullptr},
+    {"of what is link-local no more", "fec0::1%eth0", nullptr},
+    {"of loopback", "::1%lo", nullptr},
+    {"of IPv4", "169.254.0.1%eth0", nullptr},
+    {"of nothing", "%eth0", nullptr},
+    {"alone", "%", nullptr},
+};
+
+void link_local_addresses_have_zones(void **) { read_all(parse_zoned_ip, kZonedIps); }
+
+void who_lacks_a_zone_is_known(void **)
+{
+    const auto lacks = [](const char *text) { return lacks_zone(parse_zoned_ip(text).value()); };
+    assert_true(lacks("fe80::1") && lacks("febf::1"));
+    assert_false(lacks("fe80::1%eth0") || lacks("fec0::1") || lacks("2001:db8::1") || lacks("254.128.0.1"));
+}
+
+void targets_on_two_links_are_two(void **)
+{
+    const auto at = [](const char *text) { return Target{Transport::udp, parse_zoned_ip(text).value(), 5060}; };
+    assert_true(at("fe80::1%eth0") == at("[fe80::1%eth0]"));
+    assert_false(at("fe80::1%eth0") == at("fe80::1%eth1"));
+    assert_string_equal(to_string(at("fe80::1%eth0")).c_str(), "udp:[fe80::1%eth0]:5060");
+    assert_true(without_zone(at("fe80::1%eth0").ip) == at("fe80::1").ip);
+}
+
 // The system's reader must agree on everything but brackets.
 constexpr Row kAddresses[] = {
     {"IPv4", "192.0.2.1", "192.0.2.1"},
@@ -81,6 +129,9 @@ constexpr Row kAddresses[] = {
     {"IPv6 in brackets", "[2001:db8::1]", "[2001:db8::1]"},
     {"IPv6 and port", "[2001:DB8::1]:5060", "[2001:db8::1]:5060"},
     {"IPv6 that looks like one with a port", "2001:db8::1:5060", "[2001:db8::1:5060]"},
+    {"zone", "fe80::1%eth0", "[fe80::1%eth0]"},
+    {"zone and port", "[fe80::1%eth0]:53", "[fe80::1%eth0]:53"},
+    {"zone and port without brackets", "fe80::1%eth0:53", nullptr},
     {"nothing", "", nullptr},
     {"name", "example.com:53", nullptr},
     {"port 0", "192.0.2.1:0", nullptr},
@@ -133,6 +184,7 @@ constexpr Seen kSeen[] = {
     {"port and more", "203.0.113.1", "5060 ", "10.0.0.2", 5060, nullptr},
     {"host name", "nat.example.com", "40000", "10.0.0.2", 5060, nullptr},
     {"with a port", "203.0.113.1:5060", "40000", "10.0.0.2", 5060, nullptr},
+    {"zone of somebody else", "fe80::2%eth0", "40000", "fe80::2", 5060, nullptr},
     {"unspecified", "0.0.0.0", "40000", "10.0.0.2", 5060, nullptr},
     {"unspecified IPv6", "::", "40000", "fd00::2", 5060, nullptr},
     {"unspecified, mapped", "::ffff:0.0.0.0", "40000", "10.0.0.2", 5060, nullptr},
@@ -160,6 +212,9 @@ int main()
 {
     const CMUnitTest address[] = {
         cmocka_unit_test(ip_addresses_are_read_and_written),
+        cmocka_unit_test(link_local_addresses_have_zones),
+        cmocka_unit_test(who_lacks_a_zone_is_known),
+        cmocka_unit_test(targets_on_two_links_are_two),
         cmocka_unit_test(addresses_with_ports_are_read_and_written),
         cmocka_unit_test(ports_are_read),
         cmocka_unit_test(a_host_and_port_is_written),

@@ -227,6 +227,8 @@ void marks_tell_targets_apart(void **)
     other.transport = Transport::tcp;
     assert_true(mark_of(target(1)) != mark_of(other));
     assert_true(mark_of(target(1)) != mark_of(target(2)));
+    const auto on = [](const char *ip) { return mark_of({Transport::udp, parse_zoned_ip(ip).value(), 5060}); };
+    assert_true(on("fe80::1%eth0") != on("fe80::1%eth1"));
     assert_true(mark_of(target(1)) == mark_of(target(1)));
 }
 

@@ -59,6 +59,17 @@ void the_hop_is_where_the_uri_says(void **)
     assert_true(hop.transport == Transport::tcp);
 }
 
+void a_link_local_address_is_on_the_link_of_who_names_it(void **)
+{
+    const auto host = [](const char *registrar, const char *uri) {
+        return redirect_of(account_at(registrar), {contact(uri)}).value_or(Redirect{}).hop.host;
+    };
+    assert_string_equal(host("sip:[fe80::1%25eth0]", "sip:[fe80::2]").c_str(), "fe80::2%eth0");
+    assert_string_equal(host("sip:[fe80::1%25eth0]", "sip:[2001:db8::2]").c_str(), "2001:db8::2");
+    assert_string_equal(host("sip:example.com", "sip:[fe80::2]").c_str(), "fe80::2");
+    assert_string_equal(host("sip:example.com", "sip:[fe80::2%25eth0]").c_str(), ""); // what eth0 is there, nobody knows
+}
+
 void what_is_of_another_domain_is_known(void **)
 {
     const struct {
@@ -78,6 +89,8 @@ void what_is_of_another_domain_is_known(void **)
         {"sip:192.0.2.1", "sip:192.0.2.1:5080", false},
         {"sip:192.0.2.1", "sip:192.0.2.2", true},
         {"sip:[2001:db8::1]", "sip:[2001:db8::1]:5080", false},
+        {"sip:[fe80::1%25eth0]", "sip:[fe80::1]:5080", false},
+        {"sip:[fe80::1%25eth0]", "sip:[fe80::2]", true},
     };
     for (const auto &row : rows) {
         const std::optional<Redirect> found = redirect_of(account_at(row.registrar), {contact(row.uri)});
@@ -96,6 +109,7 @@ int main()
     const CMUnitTest redirect[] = {
         cmocka_unit_test(the_best_that_can_be_followed_is),
         cmocka_unit_test(the_hop_is_where_the_uri_says),
+        cmocka_unit_test(a_link_local_address_is_on_the_link_of_who_names_it),
         cmocka_unit_test(what_is_of_another_domain_is_known),
     };
     return cmocka_run_group_tests(redirect, nullptr, nullptr);

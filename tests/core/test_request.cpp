@@ -243,6 +243,15 @@ void another_way_to_the_registrar_is_seen(void **)
         assert_false(looks_the_same(one, by(other)));
 }
 
+void another_link_to_the_registrar_is_seen(void **)
+{
+    Account before = least(), after = least();
+    set_registrar(before, "sip:[fe80::1%25eth0]");
+    set_registrar(after, "sip:[fe80::1%25eth1]"); // no Request-URI tells it
+    assert_string_equal(before.registrar.c_str(), after.registrar.c_str());
+    assert_false(looks_the_same(before, after));
+}
+
 } // namespace
 
 int main()
@@ -259,6 +268,7 @@ int main()
         cmocka_unit_test(another_device_token_is_seen),
         cmocka_unit_test(what_was_conceded_is_left_out_of_every_contact),
         cmocka_unit_test(another_way_to_the_registrar_is_seen),
+        cmocka_unit_test(another_link_to_the_registrar_is_seen),
     };
     return cmocka_run_group_tests(request, nullptr, nullptr);
 }

@@ -29,6 +29,7 @@ Snapshot full()
     snapshot.public_address = core::HostPort{"203.0.113.7", 40000};
     snapshot.granted_s = 3600;
     snapshot.bound_until_ms = 1'800'000'000'123;
+    snapshot.home = 0x89abcdef;
     snapshot.proven = {core::Algorithm::sha512_256, core::Algorithm::sha256};
     core::Login login;
     login.challenge = {"example.com", "n\"1", "op,aque", true, core::Algorithm::sha256_sess, true, true, true, false,
@@ -64,7 +65,7 @@ void everything_comes_back_with_its_margin(void **)
     assert_true(is->maybe_bound);
     assert_int_equal(is->asked_s, was.asked_s);
     assert_int_equal(is->granted_s, was.granted_s);
-    assert_true(is->bound_until_ms == was.bound_until_ms);
+    assert_true(is->bound_until_ms == was.bound_until_ms && is->home == was.home);
     assert_int_equal(is->cseq, was.cseq + core::kSnapshotMargin);
     assert_true(is->proven.registrar == was.proven.registrar && is->proven.proxy == was.proven.proxy);
     assert_int_equal(is->logins.size(), 2);
@@ -99,6 +100,18 @@ void what_a_later_version_adds_is_passed_over(void **)
     const std::string added = core::write_snapshot(full()) + std::string("\x7f\0\0\0\3abc", 8);
     const std::optional<Snapshot> is = core::read_snapshot(added);
     assert_true(is.has_value());
+    assert_int_equal(is->logins.size(), 2);
+}
+
+// Written by a version that did not know where the binding was made.
+void what_an_earlier_version_left_out_is_as_if_unknown(void **)
+{
+    const std::string now = core::write_snapshot(full());
+    const std::size_t at = now.find(std::string("\x2f\0\0\0\x08\0\0\0\0\x89\xab\xcd\xef", 13));
+    assert_true(at != std::string::npos);
+    const std::optional<Snapshot> is = core::read_snapshot(std::string(now).erase(at, 13));
+    assert_true(is.has_value());
+    assert_int_equal(is->home, 0);
     assert_int_equal(is->logins.size(), 2);
 }
 
@@ -147,6 +160,7 @@ int main()
         cmocka_unit_test(what_only_this_run_can_answer_is_left_out),
         cmocka_unit_test(counters_near_their_end_do_not_wrap),
         cmocka_unit_test(what_a_later_version_adds_is_passed_over),
+        cmocka_unit_test(what_an_earlier_version_left_out_is_as_if_unknown),
         cmocka_unit_test(no_cut_is_taken_for_whole_unless_it_is_between_fields),
         cmocka_unit_test(what_could_not_be_sent_is_refused),
     };

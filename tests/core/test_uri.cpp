@@ -267,6 +267,38 @@ void any_text_becomes_the_value_of_a_parameter(void **)
     }
 }
 
+struct Zoned {
+    const char *name, *text, *zone, *left;
+};
+
+constexpr Zoned kZoned[] = {
+    {"none", "sip:[fe80::1]:5060", "", "sip:[fe80::1]:5060"},
+    {"as RFC 6874 has it", "sip:[fe80::1%25eth0]:5060;lr", "eth0", "sip:[fe80::1]:5060;lr"},
+    {"escaped as a whole", "sip:[fe80::1%25a%40b]", "a@b", "sip:[fe80::1]"},
+    {"as people type it", "sip:[fe80::1%eth0]", "eth0", "sip:[fe80::1]"},
+    {"a number", "sip:[fe80::1%2]", "2", "sip:[fe80::1]"},
+    {"number 25, as people type it", "sip:[fe80::1%25]", "25", "sip:[fe80::1]"},
+    {"number 25, as RFC 6874 has it", "sip:[fe80::1%2525]", "25", "sip:[fe80::1]"},
+    {"what begins as a number 25 is an escape", "sip:[fe80::1%251]", "1", "sip:[fe80::1]"},
+    {"behind a user", "sip:a;b?c@[fe80::1%25eth0]", "eth0", "sip:a;b?c@[fe80::1]"},
+    {"empty", "sip:[fe80::1%]", "", "sip:[fe80::1]"},
+    {"in a parameter it is none", "sip:h;x=[%25a]", "", "sip:h;x=[%25a]"},
+    {"in a header it is none", "sip:h?x=[%25a]", "", "sip:h?x=[%25a]"},
+    {"behind the host it is none", "sip:[fe80::1];x=%25a", "", "sip:[fe80::1];x=%25a"},
+    {"no end", "sip:[fe80::1%25eth0", "", "sip:[fe80::1%25eth0"},
+    {"nothing", "", "", ""},
+};
+
+void the_zone_is_taken_out(void **)
+{
+    for (const Zoned &row : kZoned) {
+        std::string uri = row.text;
+        const std::string zone = cut_zone(uri);
+        if (zone != row.zone || uri != row.left)
+            fail_msg("%s: zone \"%s\", left \"%s\"", row.name, zone.c_str(), uri.c_str());
+    }
+}
+
 } // namespace
 
 int main()
@@ -281,6 +313,7 @@ int main()
         cmocka_unit_test(parameters_with_and_without_value_are_told_apart),
         cmocka_unit_test(escapes_are_decoded),
         cmocka_unit_test(any_text_becomes_the_value_of_a_parameter),
+        cmocka_unit_test(the_zone_is_taken_out),
     };
     return cmocka_run_group_tests(uri, nullptr, nullptr);
 }

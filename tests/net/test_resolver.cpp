@@ -364,6 +364,16 @@ void query_under_way_is_asked_again_where_the_system_says_now(void **)
     assert_int_equal(second.last->addresses.size(), 2);
 }
 
+void every_form_of_a_nameserver_is_taken(void **)
+{
+    loop::Loop loop;
+    const loop::Loop::Hold hold(loop);
+    for (const core::HostPort &server : {core::HostPort{"192.0.2.53", 0}, core::HostPort{"2001:db8::53", 0},
+                                         core::HostPort{"2001:db8::53", 5353}, core::HostPort{"fe80::1%lo", 0},
+                                         core::HostPort{"fe80::1%nowhere", 5353}})
+        assert_non_null(std::make_unique<net::Resolver>(loop, std::vector{server}).get());
+}
+
 } // namespace
 
 int main()
@@ -386,6 +396,7 @@ int main()
         cmocka_unit_test(rubbish_in_place_of_an_answer_is_a_failure),
         cmocka_unit_test(system_that_has_other_servers_is_asked_there),
         cmocka_unit_test(query_under_way_is_asked_again_where_the_system_says_now),
+        cmocka_unit_test(every_form_of_a_nameserver_is_taken),
     };
     return cmocka_run_group_tests(resolver, nullptr, nullptr);
 }

@@ -146,6 +146,34 @@ void a_binding_is_looked_for_where_a_redirection_led(void **)
     assert_int_equal(world.transport.messages.at(0).target.port, 5080);
 }
 
+// Of two that are as good, neither known to be dead after the restart.
+void a_binding_is_refreshed_where_it_was_made(void **)
+{
+    const auto refreshed_at = [](int dead) {
+        core::Snapshot snapshot;
+        {
+            World world;
+            world.resolver.hosts["pair.example"] = {"192.0.2.1", "192.0.2.2"};
+            world.transport.script = [&](const Sent &sent) {
+                return sent.target.ip.bytes[3] == dead ? Answer{status(503), {}} : world.registrar.answer(sent);
+            };
+            Client alice(world, account("sip:pair.example"));
+            alice.start();
+            world.run(Seconds(1));
+            snapshot = through_text(registration::snapshot_of(alice.registration, now(world)));
+        }
+        World world;
+        world.resolver.hosts["pair.example"] = {"192.0.2.1", "192.0.2.2"};
+        Client alice(world, account("sip:pair.example"));
+        registration::resume(alice.registration, std::move(snapshot), now(world));
+        alice.start();
+        world.run(Seconds(1));
+        return int{world.transport.messages.at(0).target.ip.bytes[3]};
+    };
+    assert_int_equal(refreshed_at(1), 2);
+    assert_int_equal(refreshed_at(2), 1);
+}
+
 void without_a_binding_the_rest_is_remembered(void **)
 {
     World world;
@@ -178,6 +206,7 @@ int main()
         cmocka_unit_test(old_contacts_are_still_removed_after_the_restart),
         cmocka_unit_test(a_binding_is_looked_for_where_a_redirection_led),
         cmocka_unit_test(a_stop_right_after_the_restart_removes_the_binding),
+        cmocka_unit_test(a_binding_is_refreshed_where_it_was_made),
         cmocka_unit_test(without_a_binding_the_rest_is_remembered),
     };
     return cmocka_run_group_tests(resume, nullptr, nullptr);

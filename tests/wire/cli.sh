@@ -45,6 +45,13 @@ usages() {
     usage "wait of a class that is no number" register "${who[@]}" "${where[@]}" --retry-class forbidden=long --once
     usage "unknown algorithm" register "${who[@]}" "${where[@]}" --least-algorithm ROT13 --once
     usage "unwritable explanation" register "${who[@]}" "${where[@]}" --explain "$tmp/none/explanation" --once
+    usage "no time to connect" register "${who[@]}" "${where[@]}" --connect-timeout 0 --once
+    usage "no time for a target" register "${who[@]}" "${where[@]}" --target-timeout 0 --once
+    usage "negative UDP limit" register "${who[@]}" "${where[@]}" --udp-limit -1 --once
+    usage "health of two times" register "${who[@]}" "${where[@]}" --health 1 2 --once
+    usage "rest longer than the longest" register "${who[@]}" "${where[@]}" --health 2 1 1 --once
+    usage "address to send from that is a name" register "${who[@]}" "${where[@]}" --bind localhost --once
+    usage "link-local address to send from, without its link" register "${who[@]}" "${where[@]}" --bind fe80::1 --once
     usage "snapshot without a key" register "${who[@]}" "${where[@]}" --snapshot "$tmp/snapshot" --once
     usage "key of a snapshot that is none" register "${who[@]}" "${where[@]}" --snapshot "$tmp/snapshot" \
         --snapshot-key-file "$tmp/password" --once
@@ -297,12 +304,47 @@ unreachable() {
     end "$resolver"
 }
 
+# Takes connections and says nothing.
+start_mute() {
+    spawn mute perl -MSocket -e '
+        $| = 1;
+        socket(my $s, PF_INET, SOCK_STREAM, 0) or die $!;
+        bind($s, sockaddr_in(0, INADDR_LOOPBACK)) or die $!;
+        listen($s, 5) or die $!;
+        print +(sockaddr_in(getsockname($s)))[0], "\n";
+        sleep 1000'
+    mute=$spawned
+    wait_until 10 test -s "$tmp/mute.out"
+    port=$(cat "$tmp/mute.out")
+}
+
+limits() {
+    start_mute
+    proto=tls
+    aim
+    run connect-timeout "${args[@]}" --json --once --connect-timeout 0.3
+    failure "a server that does not shake hands" 5 class=transport tls_fault=timeout
+    check "a server that does not shake hands: within that time" grep -qF 'within 300 ms' "$out"
+    end "$mute"
+
+    proto=udp listen_port=$(free_port)
+    start_registrar both-registrar --listen "tcp:127.0.0.1:$listen_port"
+    listen_port=
+    aim
+    args=("${args[@]/;transport=udp/}")
+    run short "${args[@]}" --json --once --bind 127.0.0.3
+    check "a short request goes over UDP, from where it is told" grep -qE 'alice@127\.0\.0\.3:[0-9]+"' "$out"
+    run long "${args[@]}" --json --once --udp-limit 200
+    check "one above the limit goes over TCP" grep -qF ';transport=tcp' "$out"
+    end_registrar
+}
+
 no_secret_anywhere() {
     local files=("$tmp"/*.out "$tmp"/*.err "$tmp"/*.trace)
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((34 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+plan $((41 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
 
 usages
 once
@@ -316,6 +358,7 @@ traced
 credentials
 answers
 unreachable
+limits
 no_secret_anywhere
 
 finish

@@ -5,53 +5,34 @@
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
+# shellcheck source=tests/wire/lib_knot.sh
+. "$here/lib_knot.sh"
+# shellcheck source=tests/wire/lib_fleet.sh
+. "$here/lib_fleet.sh"
 
-have knotd || skip_all "knotd (package knot) is not installed"
+need_knot
 need_sipreg
-[ -x "${FLEET:-}" ] || bail_out "FLEET does not name tests/wire/fleet"
+need_fleet
 
-# ---- the DNS server: $1 is its file of the zone ----
+# ---- the DNS server ----
 
-knot_up() {
-    is_gone "$knot" || listens udp "$dns_port"
-}
-
-configure_knot() {
-    dns_port=$(free_port) || return 1
-    mkdir -p "$tmp/knot"
-    cat >"$tmp/knot/knot.conf" <<CONF
-server:
-    rundir: $tmp/knot
-    listen: 127.0.0.1@$dns_port
-database:
-    storage: $tmp/knot
-zone:
-  - domain: sip.test
-    storage: $tmp/knot
-    file: sip.test.zone
-CONF
-}
-
-# write_zone SECONDS "PRIORITY PORT"...: how long it holds, and the servers of _sip._udp.
-write_zone() {
+# write_servers SECONDS "PRIORITY PORT"...: how long the zone holds, and the servers of _sip._udp.
+write_servers() {
     local ttl=$1 server
     shift
     {
-        printf '$ORIGIN sip.test.\n@ %d SOA ns hostmaster %d 60 60 60 %d\n@ %d NS ns\nns %d A 127.0.0.1\nhost %d A 127.0.0.1\n' \
-            "$ttl" "$SECONDS" "$ttl" "$ttl" "$ttl" "$ttl"
+        echo "host $ttl A 127.0.0.1"
         for server; do
-            printf '_sip._udp %d SRV %d 0 %d host\n' "$ttl" "${server% *}" "${server#* }"
+            echo "_sip._udp $ttl SRV ${server% *} 0 ${server#* } host"
         done
-    } >"$tmp/knot/sip.test.zone"
-}
-
-start_knot() {
-    spawn knot knotd -c "$tmp/knot/knot.conf"
-    knot=$spawned
-    wait_until 10 knot_up && ! is_gone "$knot"
+    } | write_zone
 }
 
 # ---- the targets: each at a port of its own ----
+
+udp() {
+    echo "udp:127.0.0.1:$1"
+}
 
 # Takes what comes and says nothing, as a firewall that drops.
 start_silence() {
@@ -70,67 +51,16 @@ start_target() {
     wait_until 10 listens udp "$1"
 }
 
-# ---- the endpoint ----
-
-# start_fleet NAME ARGUMENT...: what it tells is in $out; users are added by user().
-start_fleet() {
-    out=$tmp/$1.out
-    mkfifo "$tmp/$1.in"
-    exec 7<>"$tmp/$1.in"
-    spawn_stdin=$tmp/$1.in spawn "$1" "$FLEET" "sip:sip.test;transport=udp" "127.0.0.1:$dns_port" "${@:2}"
-    fleet=$spawned
+# answered_by PORT: the last answer that the command got.
+answered_by() {
+    grep 'received from' "$tmp/command.trace" | tail -n 1 | grep -qF "$(udp "$1")"
 }
 
-user() {
-    echo "$1" >&7
-}
+plan $((2 + 5 + 4 + 3 + 2 + 3 * 2 + 2))
 
-end_fleet() {
-    exec 7>&-
-    end "$fleet"
-}
-
-udp() {
-    echo "udp:127.0.0.1:$1"
-}
-
-# took USER: milliseconds from its start to its first registration.
-took() {
-    perl -MJSON::PP -ne '
-        BEGIN { $user = shift }
-        my $e = eval { decode_json($_) } or next;
-        next if $e->{user} ne $user;
-        $begun //= $e->{ms} if $e->{event} eq "started";
-        if ($e->{event} eq "registered") { print $e->{ms} - $begun; exit }' "$1" "$out"
-}
-
-# first_targets USER: which its first registration tried.
-first_targets() {
-    perl -MJSON::PP -ne '
-        BEGIN { $user = shift }
-        my $e = eval { decode_json($_) } or next;
-        if ($e->{user} eq $user && $e->{event} eq "registered") { print $e->{targets}; exit }' "$1" "$out"
-}
-
-# Whether the last registration of each of the users went to the target.
-all_at() {
-    local wanted=$1 user
-    shift
-    for user; do
-        perl -MJSON::PP -ne '
-            BEGIN { $user = shift; $wanted = shift }
-            my $e = eval { decode_json($_) } or next;
-            $last = $e->{targets} if $e->{user} eq $user && $e->{event} eq "registered";
-            END { exit(!(($last // "") =~ /\Q$wanted\E$/)) }' "$user" "$wanted" "$out" || return 1
-    done
-}
-
-plan $((3 + 5 + 4 + 2 + 3 * 2 + 2))
-
-check "knot is configured" configure_knot
 first=$(free_port) second=$(free_port) third=$(free_port) # the second stays closed
 check "a silent target" start_silence "$first"
-write_zone 60 "10 $first" "20 $second" "30 $third"
+write_servers 60 "10 $first" "20 $second" "30 $third"
 check "knot starts" start_knot
 start_target "$third"
 last_resort=$target
@@ -159,12 +89,27 @@ check "all are back at it within 15 s" wait_until 15 all_at "$(udp "$first")" al
 is "no binding was lost, no attempt failed" "$(events "$out" event=expired)$(events "$out" event=failed)" 00
 end_fleet
 
+# The command, with --health: by default a target rests for 5 s at least, longer than until its first refresh.
+end "$target"
+start_silence "$first"
+echo failover-s3cret >"$tmp/password"
+spawn command "$SIPREG" register --aor sip:frank@example.com --registrar 'sip:sip.test;transport=udp' \
+    --password-file "$tmp/password" --nameserver "127.0.0.1:$dns_port" --expires 8 --target-timeout 0.5 \
+    --health 0.5 2 1 --json --trace "$tmp/command.trace"
+command=$spawned
+check "the command is registered at the third" wait_until 10 reached "$tmp/command.out" 1 event=registered
+end "$silence"
+start_target "$first"
+check "the command is refreshed" wait_until 10 reached "$tmp/command.out" 2 event=registered
+check "and goes back with that, since the first has rested no longer than it is told" answered_by "$first"
+end "$command"
+
 # A backup, where the name leads to nobody.
 end "$target"
 start_fleet backup 3600 500 500 2000 1000 "sip:127.0.0.1:$third"
 end "$last_resort"
 start_target "$third"
-write_zone 1 "10 $first" "20 $second"
+write_servers 1 "10 $first" "20 $second"
 end "$knot"
 start_knot
 user dora
@@ -181,7 +126,7 @@ start_knot
 start_fleet servfail 3600 500 500 2000 1000
 user erin
 check "SERVFAIL is a failure of the DNS" wait_until 10 reached "$out" 1 event=failed class=dns
-write_zone 1 "10 $third"
+write_servers 1 "10 $third"
 kill -HUP "$knot"
 check "and is over within 12 s of its end" wait_until 12 reached "$out" 1 event=registered user=erin
 end_fleet
@@ -200,7 +145,7 @@ start_fleet replaced 8 500 500 2000 1000
 user erin
 check "registered by the old records" wait_until 5 all_at "$(udp "$third")" erin
 start_target "$first"
-write_zone 1 "10 $first"
+write_servers 1 "10 $first"
 end "$knot"
 start_knot
 check "and by the new ones within 10 s" wait_until 10 all_at "$(udp "$first")" erin

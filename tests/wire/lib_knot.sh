@@ -2,12 +2,16 @@
 # shellcheck shell=bash disable=SC2154 # tmp, spawned of lib.sh
 # A real DNS server. Beside lib.sh.
 
+# Where it listens and is to run: a command that runs another one, as "nsenter ..." does.
+knot_address=127.0.0.1
+knot_in=()
+
 need_knot() {
     have knotd || skip_all "knotd (package knot) is not installed"
 }
 
 knot_up() {
-    is_gone "$knot" || listens udp "$dns_port"
+    is_gone "$knot" || grep -qs 'server started' "$tmp/knot.out" "$tmp/knot.err"
 }
 
 # start_knot: answers for sip.test by $tmp/knot/sip.test.zone, which need not say who serves it; at $dns_port, kept over restarts.
@@ -16,7 +20,7 @@ start_knot() {
     cat >"$tmp/knot/knot.conf" <<CONF
 server:
     rundir: $tmp/knot
-    listen: 127.0.0.1@$dns_port
+    listen: $knot_address@$dns_port
 database:
     storage: $tmp/knot
 zone:
@@ -24,7 +28,8 @@ zone:
     storage: $tmp/knot
     file: sip.test.zone
 CONF
-    spawn knot knotd -c "$tmp/knot/knot.conf"
+    rm -f "$tmp"/knot.{out,err} # of one before
+    spawn knot "${knot_in[@]+"${knot_in[@]}"}" knotd -c "$tmp/knot/knot.conf"
     knot=$spawned
     wait_until 10 knot_up && ! is_gone "$knot"
 }

@@ -3,6 +3,7 @@
 
 WIRE_TESTS = \
 	tests/wire/bindings.sh \
+	tests/wire/blackhole.sh \
 	tests/wire/challenges.sh \
 	tests/wire/cli.sh \
 	tests/wire/contacts.sh \
@@ -10,6 +11,7 @@ WIRE_TESTS = \
 	tests/wire/failover.sh \
 	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
+	tests/wire/links.sh \
 	tests/wire/tls.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
@@ -33,8 +35,10 @@ EXTRA_DIST += \
 	tests/wire/garbage.pl \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
+	tests/wire/lib_fleet.sh \
 	tests/wire/lib_kamailio.sh \
 	tests/wire/lib_knot.sh \
+	tests/wire/lib_netns.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
 	tests/wire/sipp/asked.xml \

@@ -4,18 +4,9 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-# In a mount and a network namespace of its own (and as the root of a user namespace, if it is not root already):
-# what is set up in there ends with it, however it ends.
-if [ "${SIPREG_NAT_INSIDE:-}" != yes ]; then
-    inside=(unshare --mount --net)
-    [ "$(id -u)" -eq 0 ] || inside+=(--map-root-user)
-    if ! problem=$("${inside[@]}" true 2>&1); then
-        echo "1..0 # SKIP no network namespaces here: $problem"
-        exit 0
-    fi
-    SIPREG_NAT_INSIDE=yes exec "${inside[@]}" "$0" "$@"
-fi
-
+# shellcheck source=tests/wire/lib_netns.sh
+. "$here/lib_netns.sh"
+isolate "$@"
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
 # shellcheck source=tests/wire/lib_kamailio.sh
@@ -34,24 +25,11 @@ printf '%s\n' "$password" >"$tmp/password"
 
 port=5060 # of a namespace of its own: nobody else's
 
-# on NAMESPACE COMMAND...
-on() {
-    nsenter --net="/run/netns/$1" -- "${@:2}"
-}
-
 build_network() {
-    local name
-    mount -t tmpfs none /run && mkdir /run/netns || return 1
-    for name in client router registrar; do
-        ip netns add "$name" && on "$name" ip link set lo up || return 1
-    done
-    on router ip link add inside type veth peer name eth netns client &&
-        on router ip link add outside type veth peer name eth netns registrar &&
-        on router ip addr add 10.0.0.1/24 dev inside && on router ip link set inside up &&
-        on router ip addr add 203.0.113.1/24 dev outside && on router ip link set outside up &&
-        on client ip addr add 10.0.0.2/24 dev eth && on client ip link set eth up &&
-        on client ip route add default via 10.0.0.1 &&
-        on registrar ip addr add 203.0.113.10/24 dev eth && on registrar ip link set eth up &&
+    make_namespaces client router registrar && join router inside client eth && join router outside registrar eth &&
+        on router ip addr add 10.0.0.1/24 dev inside && on router ip addr add 203.0.113.1/24 dev outside &&
+        on client ip addr add 10.0.0.2/24 dev eth && on client ip route add default via 10.0.0.1 &&
+        on registrar ip addr add 203.0.113.10/24 dev eth &&
         on router sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
 }
 

@@ -69,6 +69,14 @@ std::string written(const Source &source)
     return (v6 ? '[' + source.host + ']' : source.host) + ':' + std::to_string(source.port);
 }
 
+// RFC 4007 §11.2: a zone means nothing to whoever is told.
+SocketAddress without_zone(SocketAddress address)
+{
+    if (address.storage.ss_family == AF_INET6)
+        reinterpret_cast<sockaddr_in6 *>(&address.storage)->sin6_scope_id = 0;
+    return address;
+}
+
 } // namespace
 
 Fd::~Fd()
@@ -77,8 +85,9 @@ Fd::~Fd()
         close(fd_);
 }
 
-Source source_of(const SocketAddress &address)
+Source source_of(const SocketAddress &given)
 {
+    const SocketAddress address = without_zone(given);
     char host[NI_MAXHOST] = "", port[NI_MAXSERV] = "";
     getnameinfo(address.get(), address.size, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
     return {host, static_cast<std::uint16_t>(number(port).value_or(0))};

@@ -26,6 +26,11 @@ void add_whom(CLI::App &command, CommonOptions &options)
     password->require_option(1);
 }
 
+void add_limit(CLI::App &command, const char *name, std::optional<double> &limit_s, const char *help)
+{
+    command.add_option(name, limit_s, help)->check(CLI::Range(0.1, 600.0))->type_name("SECONDS");
+}
+
 void add_by_which_way(CLI::App &command, CommonOptions &options)
 {
     command.add_option("--transport", options.transport, "udp, tcp or tls, in place of the one in the registrar's URI")
@@ -35,12 +40,21 @@ void add_by_which_way(CLI::App &command, CommonOptions &options)
         ->check(CLI::IsMember({"any", "v4-first", "v6-first", "v4-only", "v6-only"}))
         ->capture_default_str()
         ->type_name("NAME");
+    command.add_option("--bind", options.binds, "Address to send from; may be repeated, for another family or link")
+        ->allow_extra_args(false)
+        ->type_name("IP[:PORT]");
     command.add_option("--nameserver", options.nameservers, "DNS server to ask; may be repeated")
         ->allow_extra_args(false)
         ->type_name("IP[:PORT]");
-    command.add_option("--attempt-timeout", options.attempt_timeout_s, "Time limit of one attempt; default 32")
-        ->check(CLI::Range(0.1, 600.0))
-        ->type_name("SECONDS");
+    add_limit(command, "--attempt-timeout", options.attempt_timeout_s, "Time limit of one attempt; default 32");
+    add_limit(command, "--target-timeout", options.target_timeout_s,
+              "Time limit of one target while others are left; default 4");
+    add_limit(command, "--connect-timeout", options.connect_timeout_s,
+              "Time limit of a connection, the TLS handshake included; default 3.5");
+    command.add_option("--udp-limit", options.udp_limit,
+                       "Longest request that goes over UDP where TCP may be used; default 1300, 0: any")
+        ->check(CLI::Range(0, 65'507))
+        ->type_name("BYTES");
 }
 
 void add_output(CLI::App &command, CommonOptions &options)

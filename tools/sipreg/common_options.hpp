@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,9 @@ struct CommonOptions {
     std::string least_algorithm;
     std::string transport;
     std::string family = "any";
-    std::vector<std::string> nameservers;
-    std::optional<double> attempt_timeout_s;
+    std::vector<std::string> binds, nameservers;
+    std::optional<double> attempt_timeout_s, target_timeout_s, connect_timeout_s;
+    std::optional<std::int32_t> udp_limit;
     std::string trace;
     std::string explain; // a file, "-" for the standard error
     bool json = false;

@@ -2,6 +2,7 @@
 // The command `sipreg register`: starts a registration, tells its events, ends it in good order.
 #include "sipreg/register.hpp"
 
+#include "sipreg/exit_status.hpp"
 #include "sipreg/register_setup.hpp"
 #include "sipreg/session.hpp"
 #include "sipreg/snapshot_file.hpp"
@@ -35,10 +36,18 @@ private:
     int status_ = kSuccess; // so far
 };
 
+void set_health(sipreg_endpoint_t *endpoint, const std::vector<double> &health_s)
+{
+    if (!health_s.empty() &&
+        sipreg_endpoint_set_health_ms(endpoint, millis(health_s[0]), millis(health_s[1]), millis(health_s[2])) != SIPREG_OK)
+        throw UsageError("--health: the first time is longer than the second");
+}
+
 Keeping::Keeping(const RegisterOptions &options, const Account &account) : Session(options, account), options_(options)
 {
     demand(sipreg_endpoint_set_watch_network(endpoint(), 1), "watching the network");
     demand(sipreg_endpoint_set_offer_requests(endpoint(), options.answer_requests.has_value()), "asking for requests");
+    set_health(endpoint(), options.health_s);
     if (options.snapshot.empty())
         return;
     snapshot_ = std::make_unique<SnapshotFile>(options.snapshot, options.snapshot_key_file);

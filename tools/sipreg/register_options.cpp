@@ -48,6 +48,12 @@ void add_after_failures(CLI::App &command, RegisterOptions &options)
                        "After a failure of the class, as 'forbidden=60': wait that long; 0 doubles, -1 gives up")
         ->allow_extra_args(false)
         ->type_name("CLASS=SECONDS");
+    command.add_option("--health", options.health_s,
+                       "Leave a target that failed alone for so long, at most so long, and go back to it when it has lived so "
+                       "long; default 10 60 60")
+        ->expected(3)
+        ->check(CLI::Range(0.001, 3600.0))
+        ->type_name("REST LONGEST FAILBACK");
     command.add_option("--max-attempts", options.max_attempts, "Give up after so many failures in a row; 0: never")
         ->capture_default_str()
         ->type_name("COUNT");

@@ -17,6 +17,7 @@ struct RegisterOptions : CommonOptions {
     std::int32_t retry_base_s = 30, retry_cap_s = 1800;
     std::int32_t max_attempts = 0;
     std::vector<std::string> retry_classes; // "CLASS=SECONDS"
+    std::vector<double> health_s; // rest, longest rest, trial; empty: as by default
     bool once = false;
     std::optional<double> duration_s;
     std::string snapshot, snapshot_key_file;

@@ -64,22 +64,36 @@ void set_family(const Endpoint &endpoint, const std::string &name)
             demand(sipreg_endpoint_set_family(endpoint.get(), row.family), "choosing the addresses");
 }
 
-void add_nameservers(const Endpoint &endpoint, const CommonOptions &options)
+using AddAddress = sipreg_error_t (*)(sipreg_endpoint_t *endpoint, const char *address);
+
+void add_addresses(const Endpoint &endpoint, const char *option, const std::vector<std::string> &addresses, AddAddress add)
 {
-    for (const std::string &address : options.nameservers)
-        if (sipreg_endpoint_add_nameserver(endpoint.get(), address.c_str()) != SIPREG_OK)
-            throw UsageError("--nameserver: '" + address + "' is no numeric address, with or without port");
+    for (const std::string &address : addresses)
+        if (add(endpoint.get(), address.c_str()) != SIPREG_OK)
+            throw UsageError(std::string(option) + ": '" + address +
+                             "' is no numeric address, with or without port, and with a zone if it is link-local");
 }
 
 void set_limits(const Endpoint &endpoint, const CommonOptions &options)
 {
-    if (!options.attempt_timeout_s)
-        return;
-    const auto deadline_ms = static_cast<std::int32_t>(*options.attempt_timeout_s * 1000);
-    demand(sipreg_endpoint_set_attempt_deadline_ms(endpoint.get(), deadline_ms), "setting the time limit");
+    static constexpr struct {
+        std::optional<double> CommonOptions::*option;
+        sipreg_error_t (*set)(sipreg_endpoint_t *endpoint, std::int32_t limit_ms);
+    } kTimes[] = {
+        {&CommonOptions::attempt_timeout_s, sipreg_endpoint_set_attempt_deadline_ms},
+        {&CommonOptions::target_timeout_s, sipreg_endpoint_set_target_timeout_ms},
+        {&CommonOptions::connect_timeout_s, sipreg_endpoint_set_connect_timeout_ms},
+    };
+    for (const auto &row : kTimes)
+        if (const std::optional<double> &limit_s = options.*row.option)
+            demand(row.set(endpoint.get(), millis(*limit_s)), "setting the time limits");
+    if (options.udp_limit)
+        demand(sipreg_endpoint_set_udp_limit(endpoint.get(), *options.udp_limit), "setting the UDP limit");
 }
 
 } // namespace
+
+std::int32_t millis(double seconds) { return static_cast<std::int32_t>(seconds * 1000); }
 
 void demand(sipreg_error_t code, const char *what)
 {
@@ -100,7 +114,8 @@ Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace)
     demand(sipreg_endpoint_new(&made), "making the endpoint");
     Endpoint endpoint(made);
     set_family(endpoint, options.family);
-    add_nameservers(endpoint, options);
+    add_addresses(endpoint, "--bind", options.binds, sipreg_endpoint_add_bind_address);
+    add_addresses(endpoint, "--nameserver", options.nameservers, sipreg_endpoint_add_nameserver);
     set_limits(endpoint, options);
     set_tls(endpoint, options.tls);
     if (trace)

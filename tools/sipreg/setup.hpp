@@ -13,6 +13,8 @@ Endpoint make_endpoint(const CommonOptions &options, TraceFile *trace);
 Account make_account(const CommonOptions &options);
 Registration make_registration(const Endpoint &endpoint, const Account &account);
 
+std::int32_t millis(double seconds);
+
 /// Throws std::runtime_error unless @p code is good.
 void demand(sipreg_error_t code, const char *what);
 /// The same for a setter of the account; UsageError if it has refused the value.
