@@ -11,6 +11,7 @@ WIRE_TESTS = \
 	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/tls.sh \
+	tests/wire/tls_capture.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
 	tests/wire/redirect.sh \
@@ -33,10 +34,12 @@ EXTRA_DIST += \
 	tests/wire/garbage.pl \
 	tests/wire/kamailio.cfg.in \
 	tests/wire/lib.sh \
+	tests/wire/lib_inside.sh \
 	tests/wire/lib_kamailio.sh \
 	tests/wire/lib_knot.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
+	tests/wire/lib_tls.sh \
 	tests/wire/sipp/asked.xml \
 	tests/wire/sipp/busy.xml \
 	tests/wire/sipp/busy_then_ok.xml \

@@ -4,18 +4,8 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-# In a mount and a network namespace of its own (and as the root of a user namespace, if it is not root already):
-# what is set up in there ends with it, however it ends.
-if [ "${SIPREG_NAT_INSIDE:-}" != yes ]; then
-    inside=(unshare --mount --net)
-    [ "$(id -u)" -eq 0 ] || inside+=(--map-root-user)
-    if ! problem=$("${inside[@]}" true 2>&1); then
-        echo "1..0 # SKIP no network namespaces here: $problem"
-        exit 0
-    fi
-    SIPREG_NAT_INSIDE=yes exec "${inside[@]}" "$0" "$@"
-fi
-
+# shellcheck source=tests/wire/lib_inside.sh
+. "$here/lib_inside.sh"
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
 # shellcheck source=tests/wire/lib_kamailio.sh

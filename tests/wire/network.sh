@@ -4,17 +4,8 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-# As in nat.sh: what is set up in there ends with it, however it ends.
-if [ "${SIPREG_NETWORK_INSIDE:-}" != yes ]; then
-    inside=(unshare --mount --net)
-    [ "$(id -u)" -eq 0 ] || inside+=(--map-root-user)
-    if ! problem=$("${inside[@]}" true 2>&1); then
-        echo "1..0 # SKIP no network namespaces here: $problem"
-        exit 0
-    fi
-    SIPREG_NETWORK_INSIDE=yes exec "${inside[@]}" "$0" "$@"
-fi
-
+# shellcheck source=tests/wire/lib_inside.sh
+. "$here/lib_inside.sh"
 # shellcheck source=tests/wire/lib.sh
 . "$here/lib.sh"
 
