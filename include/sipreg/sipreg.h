@@ -132,7 +132,7 @@ typedef enum sipreg_failure {
     SIPREG_FAILURE_CREDENTIALS = 4, /**< the credentials were rejected: not retried, ban-safe */
     SIPREG_FAILURE_DNS = 5,         /**< the registrar's name was not resolved: retried */
     SIPREG_FAILURE_TRANSPORT = 6,   /**< refused, unreachable, or the connection broke: retried */
-    SIPREG_FAILURE_TLS = 7,         /**< handshake or certificate */
+    SIPREG_FAILURE_TLS = 7,         /**< handshake or certificate: retried slowly */
     SIPREG_FAILURE_TIMEOUT = 8      /**< no answer within the attempt deadline: retried */
 } sipreg_failure_t;
 
@@ -154,7 +154,7 @@ typedef enum sipreg_transport {
     SIPREG_TRANSPORT_TLS = 4
 } sipreg_transport_t;
 
-/** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS, which is not retried. */
+/** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS. */
 typedef enum sipreg_tls_fault {
     SIPREG_TLS_FAULT_NONE = 0, /**< no TLS, or nothing wrong with it */
     SIPREG_TLS_FAULT_EXPIRED = 1, /**< a certificate of the server's chain has run out */
@@ -695,8 +695,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, 
 /**
  * What follows a failure of one class while the registration is kept.
  *
- * Default: #SIPREG_FAILURE_TEMPORARY, _DNS, _TRANSPORT and _TIMEOUT back off, the others give up. A registrar may ban
- * whoever goes on with credentials it has rejected.
+ * Default: #SIPREG_FAILURE_TEMPORARY, _DNS, _TRANSPORT and _TIMEOUT back off. _TLS waits the longest time of the backoff from
+ * the first failure on: a certificate is renewed some day and a captive portal left behind, but not within seconds. The others
+ * give up: a registrar may ban whoever goes on with credentials it has rejected.
  *
  * @param interval_s  -1 gives up, 0 backs off as sipreg_account_set_retry_s() says, 1..86400 waits that long each time.
  *                    A Retry-After may lengthen the wait, up to the cap of sipreg_account_set_retry_s(). That of a 5xx
