@@ -1145,7 +1145,8 @@ SIPREG_API void sipreg_explanation_unref(const sipreg_explanation_t *explanation
 /**
  * All of it as JSON: {"attempts": [{"operation", "occasion", "began_ms_ago", "took_ms", "targets", "skipped":
  * [{"target", "why"}], "requests": [{"at_ms", "target", "status", "rule", "asked": [{"realm", "offered", "chosen"}],
- * "problem"}], "failure", "rule", "why", "section", "next_ms"}]}. Members without a value are absent. Borrowed.
+ * "problem", "tls_fault", "tls_alert"}], "failure", "rule", "why", "section", "next_ms"}]}. Members without a value are absent.
+ * Borrowed.
  */
 SIPREG_API const char *sipreg_explanation_json(const sipreg_explanation_t *explanation);
 
@@ -1196,6 +1197,12 @@ SIPREG_API const char *sipreg_explanation_request_rule(const sipreg_explanation_
 /** What went wrong with it, as a sentence; "" if nothing. */
 SIPREG_API const char *sipreg_explanation_request_problem(const sipreg_explanation_t *explanation, int32_t attempt,
                                                           int32_t number);
+/** What was wrong with TLS when it was to be sent, see sipreg_event_tls_fault(). */
+SIPREG_API sipreg_tls_fault_t sipreg_explanation_request_tls_fault(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                                   int32_t number);
+/** Number of the TLS alert that its target sent; 0: none. */
+SIPREG_API int32_t sipreg_explanation_request_tls_alert(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                        int32_t number);
 /** Number of realms that asked for credentials in its answer. */
 SIPREG_API int32_t sipreg_explanation_realm_count(const sipreg_explanation_t *explanation, int32_t attempt,
                                                   int32_t number);
