@@ -197,6 +197,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/sofia_log.hpp \
 	libsipreg/nta/source.cpp \
 	libsipreg/nta/source.hpp \
+	libsipreg/nta/tport_guard.cpp \
+	libsipreg/nta/tport_guard.hpp \
 	libsipreg/nta/tport_private.hpp \
 	libsipreg/nta/transaction.cpp \
 	libsipreg/nta/transaction.hpp \
