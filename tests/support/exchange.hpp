@@ -48,13 +48,14 @@ private:
 
 class TraceLog final : public Trace {
 public:
-    bool wants() const noexcept override { return true; }
+    bool wants() const noexcept override { return !quiet; }
     void show(bool sent, std::string peer, std::string_view message) override
     {
         lines.push_back((sent ? "> " : "< ") + std::move(peer) + " " +
                         std::string(message.substr(0, message.find("\r\n"))));
     }
     std::vector<std::string> lines;
+    bool quiet = false;
 };
 
 } // namespace sipreg::test
