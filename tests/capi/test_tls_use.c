@@ -176,7 +176,7 @@ static void a_server_that_wants_a_certificate_is_told_of(void **state)
 
     (void)state;
     a_refusal_is_told_and_explained(endpoint, registration, SIPREG_TLS_FAULT_CERTIFICATE_REQUIRED, 116,
-                                    "\"tls_fault\":\"certificate_required\",\"tls_alert\":116}");
+                                    "none is set (TLS alert 116)\",\"tls_fault\":\"certificate_required\",\"tls_alert\":116}");
     sipreg_registration_unref(registration);
     end_endpoint(endpoint);
     tls_peer_free(peer);
