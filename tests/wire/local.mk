@@ -12,6 +12,7 @@ WIRE_TESTS = \
 	tests/wire/kamailio.sh \
 	tests/wire/tls.sh \
 	tests/wire/tls_capture.sh \
+	tests/wire/tls_registrar.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
 	tests/wire/redirect.sh \
