@@ -1022,7 +1022,7 @@ SIPREG_API const char *sipreg_event_header_value(const sipreg_event_t *event, in
 SIPREG_API sipreg_failure_t sipreg_event_failure(const sipreg_event_t *event);
 /** The same in a sentence, as "connection refused by udp:192.0.2.1:5060". */
 SIPREG_API const char *sipreg_event_cause(const sipreg_event_t *event);
-/** What was wrong with TLS; with several targets, at the first one. */
+/** What was wrong with TLS; with several targets, at the first that was not trusted: the explanation tells of each. */
 SIPREG_API sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event);
 /** Number of the TLS alert that the server sent (RFC 8446 §6); 0: none. */
 SIPREG_API int32_t sipreg_event_tls_alert(const sipreg_event_t *event);

@@ -195,11 +195,11 @@ void TlsServer::talk(SSL *ssl, int socket, Manner manner)
     }
 }
 
-// Each asks for an answer, of which none is read.
+// Each asks for an answer, as long as itself, of which none is read.
 void TlsServer::flood(SSL *ssl, int socket)
 {
     const std::string options = "OPTIONS sip:alice@h SIP/2.0\r\nVia: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bKflood\r\nFrom: <sip:r@h>;tag=1\r\n"
-                                "To: <sip:alice@h>\r\nCall-ID: flood\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
+                                "To: <sip:alice@h>\r\nCall-ID: " + std::string(8000, 'x') + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
     fcntl(socket, F_SETFL, O_NONBLOCK);
     while (!ends_) {
         if (SSL_write(ssl, options.data(), static_cast<int>(options.size())) > 0)
