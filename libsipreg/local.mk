@@ -220,6 +220,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/source.hpp \
 	libsipreg/nta/stun_ear.cpp \
 	libsipreg/nta/stun_ear.hpp \
+	libsipreg/nta/tport_guard.cpp \
+	libsipreg/nta/tport_guard.hpp \
 	libsipreg/nta/tport_private.hpp \
 	libsipreg/nta/transaction.cpp \
 	libsipreg/nta/transaction.hpp \

@@ -51,9 +51,9 @@ sipreg_SOURCES = \
 	tools/sipreg/wait.hpp
 
 noinst_LTLIBRARIES += libregistrar.la
-libregistrar_la_CPPFLAGS = -I$(srcdir)/tools $(OPENSSL_CFLAGS)
+libregistrar_la_CPPFLAGS = -I$(srcdir)/tools $(SSL_CFLAGS)
 libregistrar_la_CXXFLAGS = $(AM_CXXFLAGS) -pthread
-libregistrar_la_LIBADD = $(OPENSSL_LIBS)
+libregistrar_la_LIBADD = $(SSL_LIBS)
 libregistrar_la_SOURCES = \
 	tools/registrar/answers.cpp \
 	tools/registrar/answers.hpp \
@@ -65,6 +65,10 @@ libregistrar_la_SOURCES = \
 	tools/registrar/faults.hpp \
 	tools/registrar/gate.cpp \
 	tools/registrar/gate.hpp \
+	tools/registrar/identity.cpp \
+	tools/registrar/identity.hpp \
+	tools/registrar/line.cpp \
+	tools/registrar/line.hpp \
 	tools/registrar/location.cpp \
 	tools/registrar/location.hpp \
 	tools/registrar/message.cpp \

@@ -139,7 +139,7 @@ typedef enum sipreg_failure {
     SIPREG_FAILURE_CREDENTIALS = 4, /**< the credentials were rejected: not retried, ban-safe */
     SIPREG_FAILURE_DNS = 5,         /**< the registrar's name was not resolved: retried */
     SIPREG_FAILURE_TRANSPORT = 6,   /**< refused, unreachable, or the connection broke: retried */
-    SIPREG_FAILURE_TLS = 7,         /**< handshake or certificate */
+    SIPREG_FAILURE_TLS = 7,         /**< handshake or certificate: retried slowly */
     SIPREG_FAILURE_TIMEOUT = 8      /**< no answer within the attempt deadline: retried */
 } sipreg_failure_t;
 
@@ -161,7 +161,7 @@ typedef enum sipreg_transport {
     SIPREG_TRANSPORT_TLS = 4
 } sipreg_transport_t;
 
-/** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS, which is not retried. */
+/** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS. */
 typedef enum sipreg_tls_fault {
     SIPREG_TLS_FAULT_NONE = 0, /**< no TLS, or nothing wrong with it */
     SIPREG_TLS_FAULT_EXPIRED = 1, /**< a certificate of the server's chain has run out */
@@ -756,8 +756,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_retry_s(sipreg_account_t *account, 
 /**
  * What follows a failure of one class while the registration is kept.
  *
- * Default: #SIPREG_FAILURE_TEMPORARY, _DNS, _TRANSPORT and _TIMEOUT back off, the others give up. A registrar may ban
- * whoever goes on with credentials it has rejected.
+ * Default: #SIPREG_FAILURE_TEMPORARY, _DNS, _TRANSPORT and _TIMEOUT back off. _TLS waits the longest time of the backoff from
+ * the first failure on: a certificate is renewed some day and a captive portal left behind, but not within seconds. The others
+ * give up: a registrar may ban whoever goes on with credentials it has rejected.
  *
  * @param interval_s  -1 gives up, 0 backs off as sipreg_account_set_retry_s() says, 1..86400 waits that long each time.
  *                    A Retry-After may lengthen the wait, up to the cap of sipreg_account_set_retry_s(). That of a 5xx
@@ -1082,7 +1083,7 @@ SIPREG_API const char *sipreg_event_header_value(const sipreg_event_t *event, in
 SIPREG_API sipreg_failure_t sipreg_event_failure(const sipreg_event_t *event);
 /** The same in a sentence, as "connection refused by udp:192.0.2.1:5060". */
 SIPREG_API const char *sipreg_event_cause(const sipreg_event_t *event);
-/** What was wrong with TLS; with several targets, at the first one. */
+/** What was wrong with TLS; with several targets, at the first that was not trusted: the explanation tells of each. */
 SIPREG_API sipreg_tls_fault_t sipreg_event_tls_fault(const sipreg_event_t *event);
 /** Number of the TLS alert that the server sent (RFC 8446 §6); 0: none. */
 SIPREG_API int32_t sipreg_event_tls_alert(const sipreg_event_t *event);
@@ -1209,7 +1210,8 @@ SIPREG_API void sipreg_explanation_unref(const sipreg_explanation_t *explanation
 /**
  * All of it as JSON: {"attempts": [{"operation", "occasion", "began_ms_ago", "took_ms", "targets", "skipped":
  * [{"target", "why"}], "requests": [{"at_ms", "target", "status", "rule", "asked": [{"realm", "offered", "chosen"}],
- * "problem"}], "failure", "rule", "why", "section", "next_ms"}]}. Members without a value are absent. Borrowed.
+ * "problem", "tls_fault", "tls_alert"}], "failure", "rule", "why", "section", "next_ms"}]}. Members without a value are absent.
+ * Borrowed.
  */
 SIPREG_API const char *sipreg_explanation_json(const sipreg_explanation_t *explanation);
 
@@ -1260,6 +1262,12 @@ SIPREG_API const char *sipreg_explanation_request_rule(const sipreg_explanation_
 /** What went wrong with it, as a sentence; "" if nothing. */
 SIPREG_API const char *sipreg_explanation_request_problem(const sipreg_explanation_t *explanation, int32_t attempt,
                                                           int32_t number);
+/** What was wrong with TLS when it was to be sent, see sipreg_event_tls_fault(). */
+SIPREG_API sipreg_tls_fault_t sipreg_explanation_request_tls_fault(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                                   int32_t number);
+/** Number of the TLS alert that its target sent; 0: none. */
+SIPREG_API int32_t sipreg_explanation_request_tls_alert(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                        int32_t number);
 /** Number of realms that asked for credentials in its answer. */
 SIPREG_API int32_t sipreg_explanation_realm_count(const sipreg_explanation_t *explanation, int32_t attempt,
                                                   int32_t number);

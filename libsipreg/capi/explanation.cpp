@@ -207,6 +207,17 @@ const char *sipreg_explanation_request_problem(const sipreg_explanation_t *expla
     return passage(explanation, attempt, number).remark().problem.c_str();
 }
 
+sipreg_tls_fault_t sipreg_explanation_request_tls_fault(const sipreg_explanation_t *explanation, int32_t attempt,
+                                                        int32_t number)
+{
+    return to_c(passage(explanation, attempt, number).remark().tls_fault);
+}
+
+int32_t sipreg_explanation_request_tls_alert(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number)
+{
+    return passage(explanation, attempt, number).remark().tls_alert;
+}
+
 int32_t sipreg_explanation_realm_count(const sipreg_explanation_t *explanation, int32_t attempt, int32_t number)
 {
     return static_cast<int32_t>(passage(explanation, attempt, number).remark().asked.size());

@@ -20,6 +20,18 @@ ordered_json to_json(const core::Asked &asked)
     return object;
 }
 
+void add_remark(ordered_json &object, const core::Remark &remark)
+{
+    for (const core::Asked &asked : remark.asked)
+        object["asked"].push_back(to_json(asked));
+    if (!remark.problem.empty())
+        object["problem"] = remark.problem;
+    if (remark.tls_fault != core::TlsFault::none)
+        object["tls_fault"] = core::name(remark.tls_fault);
+    if (remark.tls_alert != 0)
+        object["tls_alert"] = remark.tls_alert;
+}
+
 ordered_json to_json(const core::Passage &passage)
 {
     ordered_json object = {{"at_ms", passage.at.count()}, {"target", core::to_string(passage.target)}};
@@ -27,10 +39,7 @@ ordered_json to_json(const core::Passage &passage)
         object["status"] = passage.status;
     if (passage.rule != core::Rule::none)
         object["rule"] = core::about(passage.rule).name;
-    for (const core::Asked &asked : passage.remark().asked)
-        object["asked"].push_back(to_json(asked));
-    if (!passage.remark().problem.empty())
-        object["problem"] = passage.remark().problem;
+    add_remark(object, passage.remark());
     return object;
 }
 

@@ -52,7 +52,12 @@ struct Backoff {
 
 /// Whether and when a failure of one class is followed by another attempt.
 struct Retry {
-    enum class How : std::uint8_t { give_up, back_off, fixed };
+    enum class How : std::uint8_t {
+        give_up,
+        back_off,
+        slow, // the longest wait of the backoff, each time
+        fixed
+    };
     How how = How::give_up;
     Seconds interval{0}; // fixed
 };

@@ -28,6 +28,8 @@ std::array<Retry, kFailures> default_retry() noexcept
     std::array<Retry, kFailures> retry{};
     for (const Failure failure : {Failure::temporary, Failure::dns, Failure::transport, Failure::timeout})
         retry[static_cast<std::size_t>(failure)].how = Retry::How::back_off;
+    // A certificate is renewed some day and a captive portal left behind, but not within seconds.
+    retry[static_cast<std::size_t>(Failure::tls)].how = Retry::How::slow;
     return retry;
 }
 

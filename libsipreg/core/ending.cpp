@@ -63,6 +63,23 @@ Step failed_by(Session session, const Verdict &verdict) noexcept
     return step;
 }
 
+Millis wait_by(const Retry &retry, std::uint32_t failures, const Moment &moment) noexcept
+{
+    switch (retry.how) {
+    case Retry::How::fixed:
+        return retry.interval;
+    case Retry::How::slow:
+        return longest_retry_delay(moment.account.backoff, moment.unit);
+    case Retry::How::back_off:
+    case Retry::How::give_up:
+        break;
+    }
+    Backoff backoff = moment.account.backoff;
+    if (moment.reached)
+        backoff.base *= 3; // RFC 5626 §4.5: 90 seconds for 30, since calls come in all the same
+    return retry_delay(backoff, failures, moment.unit);
+}
+
 // When the next attempt comes, if one comes.
 Instant retry_at(const Session &session, const Verdict &verdict, const Moment &moment) noexcept
 {
@@ -71,12 +88,7 @@ Instant retry_at(const Session &session, const Verdict &verdict, const Moment &m
     const bool enough = extras.max_attempts != 0 && session.failures >= extras.max_attempts;
     if (session.goal != Goal::keep || retry.how == Retry::How::give_up || enough)
         return kNever;
-    Backoff backoff = moment.account.backoff;
-    if (moment.reached)
-        backoff.base *= 3; // RFC 5626 §4.5: 90 seconds for 30, since calls come in all the same
-    Millis wait = retry.how == Retry::How::fixed
-                      ? Millis(retry.interval)
-                      : retry_delay(backoff, session.failures, moment.unit);
+    Millis wait = wait_by(retry, session.failures, moment);
     if (session.alive())
         wait = rescue_delay(wait, session.bound_until - moment.now);
     return moment.now + no_sooner(wait, moment.account.backoff, verdict.retry_after_s);

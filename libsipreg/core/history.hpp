@@ -8,6 +8,7 @@
 #include "core/health.hpp"
 #include "core/request.hpp"
 #include "core/rule.hpp"
+#include "core/tls_fault.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -27,6 +28,8 @@ struct Asked {
 struct Remark {
     std::string problem;      // what went wrong, as a sentence; ""
     std::vector<Asked> asked; // by realm
+    TlsFault tls_fault = TlsFault::none;
+    std::uint8_t tls_alert = 0; // that the target sent; 0: none
 };
 
 /// One request of an attempt, and what came of it. Many are kept, so it is small.

@@ -13,6 +13,9 @@ Millis scaled(Millis span, double share) noexcept
     return Millis(static_cast<Millis::rep>(static_cast<double>(span.count()) * share));
 }
 
+// From the upper half, so that clients of one dead registrar do not come back together.
+Millis spread(Seconds ceiling, double unit) noexcept { return scaled(ceiling, 0.5 + 0.5 * unit); }
+
 } // namespace
 
 Millis refresh_delay(std::uint32_t granted_s, Millis room, unsigned jitter_percent, double unit) noexcept
@@ -27,10 +30,10 @@ Millis retry_delay(const Backoff &backoff, unsigned failures, double unit) noexc
 {
     // RFC 5626 §4.5: the ceiling doubles with each failure in a row. Sixteen doublings pass any cap that is accepted.
     const unsigned doublings = std::min(failures > 0 ? failures - 1 : 0u, 16u);
-    const Seconds ceiling = std::min(backoff.cap, Seconds(backoff.base.count() << doublings));
-    // From the upper half, so that clients of one dead registrar do not come back together.
-    return scaled(ceiling, 0.5 + 0.5 * unit);
+    return spread(std::min(backoff.cap, Seconds(backoff.base.count() << doublings)), unit);
 }
+
+Millis longest_retry_delay(const Backoff &backoff, double unit) noexcept { return spread(backoff.cap, unit); }
 
 Millis rescue_delay(Millis retry, Millis remaining) noexcept
 {

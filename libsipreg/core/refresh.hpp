@@ -17,6 +17,9 @@ Millis refresh_delay(std::uint32_t granted_s, Millis room, unsigned jitter_perce
 /// Time to the next attempt after @p failures failures in a row (>= 1).
 Millis retry_delay(const Backoff &backoff, unsigned failures, double unit) noexcept;
 
+/// The longest such time.
+Millis longest_retry_delay(const Backoff &backoff, double unit) noexcept;
+
 /// The same while the binding still lives for @p remaining: soon enough for several attempts before it ends.
 Millis rescue_delay(Millis retry, Millis remaining) noexcept;
 

@@ -43,9 +43,4 @@ struct Trouble {
     std::uint8_t alert = 0; // number of the TLS alert that the server sent; 0: none
 };
 
-inline bool is_of_tls(const Trouble &trouble) noexcept
-{
-    return trouble.silence == Silence::tls || trouble.tls != TlsFault::none;
-}
-
 } // namespace sipreg::core

@@ -91,10 +91,16 @@ std::string words_for_error(TlsFault fault, unsigned long error)
     }
 }
 
+// Those of TLS 1.3 are "unknown" to OpenSSL 3.0.
+std::string name_of_alert(unsigned alert)
+{
+    const std::string name = SSL_alert_desc_string_long(static_cast<int>(alert));
+    return name != "unknown" ? ", " + name : "";
+}
+
 std::string words_for_alert(TlsFault fault, unsigned alert)
 {
-    const std::string sent = std::string(" (TLS alert ") + std::to_string(alert) + ", " +
-                             SSL_alert_desc_string_long(static_cast<int>(alert)) + ")";
+    const std::string sent = " (TLS alert " + std::to_string(alert) + name_of_alert(alert) + ")";
     switch (fault) {
     case TlsFault::certificate_required:
         return "the server wants a client certificate, and none is set" + sent;

@@ -2,11 +2,10 @@
 // A transport type of ours for sofia.
 #include "nta/flow_type.hpp"
 
-#include "nta/tport_private.hpp"
+#include "nta/tport_guard.hpp"
 
 #include <cerrno>
 #include <climits>
-#include <cstring>
 #include <iterator>
 
 namespace sipreg::nta {
@@ -48,33 +47,11 @@ int init_secondary(tport_t *secondary, int socket, int accepted, char const **re
     return 0;
 }
 
-bool has_all_functions() noexcept
-{
-    return can_hand_over() && tport_register_type != nullptr && tport_tcp_init_client != nullptr &&
-           tport_tcp_init_secondary != nullptr && tport_recv_stream != nullptr && tport_send_stream != nullptr &&
-           tport_tcp_next_timer != nullptr && tport_tcp_timer != nullptr;
-}
-
-// Landmarks from its one end to its other.
-bool is_table_as_known(const TransportTable &table) noexcept
-{
-    const bool empty = table.deinit_primary == nullptr && table.wakeup_primary == nullptr &&
-                       table.deinit_secondary == nullptr && table.shutdown == nullptr && table.set_events == nullptr &&
-                       table.wakeup == nullptr && table.deliver == nullptr && table.prepare == nullptr &&
-                       table.keepalive == nullptr && table.stun_response == nullptr;
-    const auto plausible = [](std::size_t size) { return size >= sizeof(void *) && size < 65'536; };
-    return table.name != nullptr && std::strcmp(table.name, "tcp") == 0 && plausible(table.primary_size) &&
-           plausible(table.secondary_size) && table.init_primary == &tport_tcp_init_client && table.connect == nullptr &&
-           table.init_secondary == &tport_tcp_init_secondary && table.recv == &tport_recv_stream &&
-           table.send == &tport_send_stream && table.next_secondary_timer == &tport_tcp_next_timer &&
-           table.secondary_timer == &tport_tcp_timer && empty;
-}
-
 // Registered once; sofia keeps the pointers for ever, and so do we: the library is never unloaded.
 bool register_types()
 {
     static const bool registered = [] {
-        if (!has_all_functions() || &tport_tcp_client_vtable == nullptr || !is_table_as_known(tport_tcp_client_vtable))
+        if (!is_sofia_as_known())
             return false;
         static TransportTable ours[std::size(kKinds)] = {tport_tcp_client_vtable, tport_tcp_client_vtable};
         bool all = true;

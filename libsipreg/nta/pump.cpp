@@ -11,6 +11,7 @@ namespace sipreg::nta {
 namespace {
 
 constexpr std::size_t kMaxWaiting = 64 << 10; // of what came
+constexpr std::size_t kMaxUnread = 4 << 20; // by the peer: more than all requests that may be under way
 constexpr std::size_t kMaxMessage = 64 << 10; // larger than any answer to REGISTER should be
 constexpr int kPairBuffer = 208 << 10;        // for what waits, twice, and one that is whole
 constexpr std::size_t kChunk = 16 << 10;      // a TLS record
@@ -69,9 +70,12 @@ bool Pump::move()
     return write_outer() || came || went_in || left;
 }
 
+// Each of its requests asks for an answer, so who reads none is not heard any more.
+bool Pump::may_read() const noexcept { return has_room(inward_) && outward_.size() < kMaxUnread; }
+
 bool Pump::read_outer()
 {
-    if (!has_room(inward_))
+    if (!may_read())
         return false;
     char chunk[kChunk];
     const net::Stream::Result result = outer_->read(chunk, sizeof chunk);
@@ -137,7 +141,7 @@ bool Pump::write_inner()
 
 void Pump::listen()
 {
-    listen(outer_side_, outer_->fd(), {has_room(inward_), outer_wants_write_ || !outward_.empty()});
+    listen(outer_side_, outer_->fd(), {may_read(), outer_wants_write_ || !outward_.empty()});
     listen(inner_side_, inner_.get(), {true, !inward_.empty()});
 }
 

@@ -41,6 +41,7 @@ private:
 
     void turn();
     bool move();
+    bool may_read() const noexcept;
     bool read_outer();
     void take_messages();
     bool read_inner();

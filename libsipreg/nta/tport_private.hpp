@@ -55,14 +55,3 @@ __attribute__((weak)) ssize_t tport_send_stream(tport_t const *, msg_t *, msg_io
 __attribute__((weak)) int tport_tcp_next_timer(tport_t *, su_time_t *, char const **);
 __attribute__((weak)) void tport_tcp_timer(tport_t *, su_time_t);
 }
-
-namespace sipreg::nta {
-
-/// Whether this sofia has them all.
-inline bool can_hand_over() noexcept
-{
-    return tport_alloc_secondary != nullptr && tport_setname != nullptr && tport_register_secondary != nullptr &&
-           tport_wakeup != nullptr && tport_set_secondary_timer != nullptr && tport_zap_secondary != nullptr;
-}
-
-} // namespace sipreg::nta

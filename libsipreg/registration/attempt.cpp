@@ -40,7 +40,8 @@ void Attempt::resolve(Resolver &resolver, const core::Offer &offer)
     let_go();
     leave_probes();
     places_.clear();
-    tls_trouble.reset();
+    trouble.reset();
+    distrust.reset();
     problem = "the name " + hop_of(registration_).host + " was not resolved in time";
     const std::vector<const core::Hop *> hops = hops_of(registration_);
     located_.assign(hops.size(), {});
@@ -141,6 +142,7 @@ void Attempt::send(Transport &transport)
 {
     pending_.reset();
     reply = {};
+    trouble.reset();
     challenged.clear();
     if (target_ != registration_.session.target) {
         target_ = registration_.session.target;
@@ -258,17 +260,17 @@ void Attempt::on_reply(core::Reply answer)
 {
     reply = std::move(answer);
     problem.clear();
-    tls_trouble.reset();
+    distrust.reset();
     driver_.on_reply(registration_, *this);
 }
 
-void Attempt::on_silence(core::Trouble trouble)
+void Attempt::on_silence(core::Trouble why)
 {
-    // That one server is not who it should be says more than that another one is not there.
-    if (!is_distrusted())
-        tls_trouble = core::is_of_tls(trouble) ? std::optional(trouble) : std::nullopt;
-    problem = is_distrusted() ? tls_trouble->cause : std::move(trouble.cause);
-    driver_.on_silence(registration_, trouble.silence);
+    trouble = std::move(why);
+    if (!distrust && trouble->silence == core::Silence::tls)
+        distrust = trouble;
+    problem = main_trouble()->cause;
+    driver_.on_silence(registration_, trouble->silence);
 }
 
 } // namespace sipreg::registration

@@ -58,7 +58,7 @@ public:
 
     std::string compose(const core::HostPort &local) override;
     void on_reply(core::Reply reply) override;
-    void on_silence(core::Trouble trouble) override;
+    void on_silence(core::Trouble why) override;
 
     const core::Target &target() const { return plan_.targets[registration_.session.target]; }
 
@@ -68,7 +68,8 @@ public:
         return plan_.targets[registration_.session.target + (detour_ == registration_.session.target ? 1u : 0u)];
     }
     core::Peer peer() const;
-    bool is_distrusted() const { return tls_trouble && tls_trouble->silence == core::Silence::tls; }
+    /// What is told: that one server is not who it should be says more than that another one is not there.
+    const std::optional<core::Trouble> &main_trouble() const noexcept { return distrust ? distrust : trouble; }
 
     core::Means means() const
     {
@@ -83,7 +84,8 @@ public:
     bool replaced = false;    // the last reply shows another of our instance in our place
     core::Reply reply;        // the last one
     std::string problem;      // why there was none
-    std::optional<core::Trouble> tls_trouble; // with the last target, or the first that was distrusted
+    std::optional<core::Trouble> trouble;  // the same of the last request, if the world has told
+    std::optional<core::Trouble> distrust; // the same of the first target that was not who it should be
     std::vector<core::Asked> challenged; // by the last reply
     std::shared_ptr<const Asked> asked;       // while the application is asked
     std::optional<core::Downgrade> downgrade; // that was told

@@ -45,6 +45,14 @@ void send(core::Episode &episode, const Registration &registration, Instant now)
     episode.passages.push_back(std::move(passage));
 }
 
+// Of this request; the attempt may have more to tell of one before.
+void note(core::Remark &remark, const core::Trouble &trouble)
+{
+    remark.problem = trouble.cause;
+    remark.tls_fault = trouble.tls;
+    remark.tls_alert = trouble.alert;
+}
+
 // The step judged the last request.
 void judge(core::Episode &episode, Attempt &attempt, const core::Step &step)
 {
@@ -54,7 +62,9 @@ void judge(core::Episode &episode, Attempt &attempt, const core::Step &step)
     passage.rule = step.rule;
     passage.status = static_cast<std::int16_t>(attempt.reply.status);
     core::Remark remark{"", std::move(attempt.challenged)};
-    if (passage.status == 0 || step.failure != core::Failure::none)
+    if (attempt.trouble)
+        note(remark, *attempt.trouble);
+    else if (passage.status == 0 || step.failure != core::Failure::none)
         remark.problem = attempt.problem;
     if (!remark.problem.empty() || !remark.asked.empty())
         passage.remark_or_null = std::make_shared<const core::Remark>(std::move(remark));

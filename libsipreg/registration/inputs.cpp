@@ -124,7 +124,7 @@ void Driver::on_silence(Registration &registration, core::Silence silence)
 {
     core::Verdict verdict = core::judge(silence);
     report(registration, verdict);
-    if (registration.attempt->is_distrusted())
+    if (registration.attempt->distrust)
         core::distrust(verdict);
     input(registration, [&verdict](const core::Session &session, const core::Moment &now) {
         return core::on_outcome(session, {verdict}, now);

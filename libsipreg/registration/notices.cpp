@@ -30,9 +30,9 @@ void explain(Event &event, const Registration &registration, const core::Step &s
     event.will_retry = step.will_retry;
     event.attempt = step.attempt;
     event.cause = sentence(registration, step);
-    if (attempt != nullptr && attempt->tls_trouble) {
-        event.tls_fault = attempt->tls_trouble->tls;
-        event.tls_alert = attempt->tls_trouble->alert;
+    if (attempt != nullptr && attempt->main_trouble()) {
+        event.tls_fault = attempt->main_trouble()->tls;
+        event.tls_alert = attempt->main_trouble()->alert;
     }
     event.status = attempt != nullptr ? attempt->reply.status : 0;
     event.reason = attempt != nullptr ? attempt->reply.reason : "";

@@ -27,6 +27,7 @@ CAPI_TESTS = \
 	tests/capi/test_snapshot \
 	tests/capi/test_threads \
 	tests/capi/test_tls \
+	tests/capi/test_tls_use \
 	tests/capi/test_trace
 check_PROGRAMS += $(CAPI_TESTS)
 TESTS += $(CAPI_TESTS)
@@ -36,10 +37,10 @@ CAPI_TEST_LDADD = libcapitest.la libsipreg.la $(CMOCKA_LIBS)
 
 # The development registrar behind it is C++, and so is the link.
 check_LTLIBRARIES += libcapitest.la
-libcapitest_la_CPPFLAGS = $(CAPI_TEST_CPPFLAGS) -I$(srcdir)/tools -I$(srcdir)/libsipreg
+libcapitest_la_CPPFLAGS = $(CAPI_TEST_CPPFLAGS) -I$(srcdir)/tools -I$(srcdir)/libsipreg $(SSL_CFLAGS)
 libcapitest_la_CFLAGS = $(AM_CFLAGS) -pthread
 libcapitest_la_CXXFLAGS = $(AM_CXXFLAGS) -pthread
-libcapitest_la_LIBADD = libregistrar.la
+libcapitest_la_LIBADD = libregistrar.la $(SSL_LIBS)
 libcapitest_la_SOURCES = \
 	tests/capi/capture.c \
 	tests/capi/capture.h \
@@ -51,8 +52,14 @@ libcapitest_la_SOURCES = \
 	tests/capi/peer.h \
 	tests/capi/process.c \
 	tests/capi/process.h \
+	tests/support/answer.hpp \
 	tests/support/registrar.cpp \
-	tests/support/registrar.h
+	tests/support/registrar.h \
+	tests/support/tls_lab.hpp \
+	tests/support/tls_paper.cpp \
+	tests/support/tls_peer.cpp \
+	tests/support/tls_peer.h \
+	tests/support/tls_server.cpp
 
 tests_capi_test_account_SOURCES = tests/capi/test_account.c
 tests_capi_test_account_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
@@ -155,6 +162,12 @@ tests_capi_test_tls_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_tls_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_tls_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_tls_LINK = $(CXXLINK)
+
+tests_capi_test_tls_use_SOURCES = tests/capi/test_tls_use.c
+tests_capi_test_tls_use_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_tls_use_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_tls_use_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_tls_use_LINK = $(CXXLINK)
 
 tests_capi_test_trace_SOURCES = tests/capi/test_trace.c
 tests_capi_test_trace_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)

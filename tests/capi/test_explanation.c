@@ -131,6 +131,8 @@ static void what_is_not_there_is_empty(void **state)
     assert_int_equal(sipreg_explanation_skipped_count(NULL, 0), 0);
     assert_string_equal(sipreg_explanation_skipped(NULL, 0, 0), "");
     assert_string_equal(sipreg_explanation_skipped_why(NULL, 0, 0), "");
+    assert_int_equal(sipreg_explanation_request_tls_fault(NULL, 0, 0), SIPREG_TLS_FAULT_NONE);
+    assert_int_equal(sipreg_explanation_request_tls_alert(NULL, 0, 0), 0);
     assert_null(sipreg_explanation_ref(NULL));
     sipreg_explanation_unref(NULL);
 }

@@ -66,8 +66,8 @@ tests_core_test_challenge_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_challenge_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_digest_SOURCES = tests/core/test_digest.cpp
-tests_core_test_digest_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
-tests_core_test_digest_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+tests_core_test_digest_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(SSL_CFLAGS)
+tests_core_test_digest_LDADD = $(CORE_TEST_LDADD) $(SSL_LIBS)
 
 tests_core_test_redact_SOURCES = tests/core/test_redact.cpp
 tests_core_test_redact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -106,20 +106,20 @@ tests_core_test_account_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_account_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_login_SOURCES = tests/core/test_login.cpp
-tests_core_test_login_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
-tests_core_test_login_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+tests_core_test_login_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(SSL_CFLAGS)
+tests_core_test_login_LDADD = $(CORE_TEST_LDADD) $(SSL_LIBS)
 
 tests_core_test_asking_SOURCES = tests/core/test_asking.cpp
-tests_core_test_asking_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
-tests_core_test_asking_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+tests_core_test_asking_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(SSL_CFLAGS)
+tests_core_test_asking_LDADD = $(CORE_TEST_LDADD) $(SSL_LIBS)
 
 tests_core_test_credential_SOURCES = tests/core/test_credential.cpp
 tests_core_test_credential_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_credential_LDADD = $(CORE_TEST_LDADD)
 
 tests_core_test_aka_SOURCES = tests/core/test_aka.cpp
-tests_core_test_aka_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(OPENSSL_CFLAGS)
-tests_core_test_aka_LDADD = $(CORE_TEST_LDADD) $(OPENSSL_LIBS)
+tests_core_test_aka_CPPFLAGS = $(CORE_TEST_CPPFLAGS) $(SSL_CFLAGS)
+tests_core_test_aka_LDADD = $(CORE_TEST_LDADD) $(SSL_LIBS)
 
 tests_core_test_encoding_SOURCES = tests/core/test_encoding.cpp
 tests_core_test_encoding_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -46,7 +46,7 @@ std::string shown(const Push &push)
 
 std::string shown(const Retry &retry)
 {
-    static const char *const kNames[] = {"-", "x2", "="};
+    static const char *const kNames[] = {"-", "x2", "cap", "="};
     return kNames[static_cast<int>(retry.how)] + std::to_string(retry.interval.count());
 }
 

@@ -98,6 +98,7 @@ void the_largest_settings_do_not_wrap(void **)
     assert_true(retry_delay(day, UINT32_MAX, 1.0) == Seconds(86'400));
     const Backoff eager{Seconds(1), Seconds(1)};
     assert_true(retry_delay(eager, UINT32_MAX, 0.0) == Millis(500));
+    assert_true(longest_retry_delay(day, 0.0) == Seconds(43'200) && longest_retry_delay(day, 1.0) == Seconds(86'400));
 }
 
 void a_rescue_fits_before_the_end(void **)

@@ -198,7 +198,8 @@ void only_what_may_pass_is_retried(void **)
     const auto how = [&](Failure failure) { return retry[static_cast<std::size_t>(failure)].how; };
     for (const Failure retried : {Failure::temporary, Failure::dns, Failure::transport, Failure::timeout})
         assert_true(how(retried) == Retry::How::back_off);
-    for (const Failure final : {Failure::forbidden, Failure::fatal, Failure::credentials, Failure::tls})
+    assert_true(how(Failure::tls) == Retry::How::slow);
+    for (const Failure final : {Failure::forbidden, Failure::fatal, Failure::credentials})
         assert_true(how(final) == Retry::How::give_up);
 }
 

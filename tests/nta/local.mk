@@ -10,10 +10,12 @@ ADAPTER_TESTS = \
 	tests/nta/test_reply \
 	tests/nta/test_tls \
 	tests/nta/test_tls_flow \
+	tests/nta/test_tls_host \
+	tests/nta/test_tport_guard \
 	tests/nta/test_transport
 check_PROGRAMS += $(ADAPTER_TESTS)
 TESTS += $(ADAPTER_TESTS)
-EXTRA_DIST += tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp tests/support/stage.hpp
+EXTRA_DIST += tests/support/answer.hpp tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp tests/support/stage.hpp
 
 ADAPTER_TEST_CPPFLAGS = -I$(srcdir)/tests -I$(srcdir)/tools $(libsipreg_sofia_la_CPPFLAGS) $(CMOCKA_CFLAGS)
 ADAPTER_TEST_LDADD = libsipreg-sofia.la libsipreg-core.la $(CMOCKA_LIBS)
@@ -35,6 +37,14 @@ tests_nta_test_tls_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
 tests_nta_test_tls_flow_SOURCES = tests/nta/test_tls_flow.cpp $(TLS_LAB)
 tests_nta_test_tls_flow_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
 tests_nta_test_tls_flow_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
+
+tests_nta_test_tls_host_SOURCES = tests/nta/test_tls_host.cpp $(TLS_LAB)
+tests_nta_test_tls_host_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_tls_host_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
+
+tests_nta_test_tport_guard_SOURCES = tests/nta/test_tport_guard.cpp
+tests_nta_test_tport_guard_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_nta_test_tport_guard_LDADD = $(ADAPTER_TEST_LDADD)
 
 tests_nta_test_failure_SOURCES = tests/nta/test_failure.cpp
 tests_nta_test_failure_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)

@@ -7,8 +7,11 @@
 #include "support/stage.hpp"
 #include "support/tls_lab.hpp"
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <malloc.h>
 
 #include "support/cmocka.hpp"
 
@@ -126,6 +129,47 @@ void a_request_of_the_server_is_answered_on_its_connection(void **)
     assert_int_equal(scene.server.connections(), 1);
 }
 
+std::size_t allocated()
+{
+    const struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
+
+void what_is_not_read_for_a_while_is_answered_later(void **)
+{
+    constexpr std::size_t kMost = 1000, kSize = 5000; // more than the kernel takes on its own
+    Scene scene;
+    assert_true(scene.is_answered(scene.peer()));
+    scene.server.pause(true);
+    const std::size_t before = allocated();
+    std::vector<std::unique_ptr<test::Exchange>> all;
+    for (std::size_t i = 0; i < kMost; ++i) {
+        all.push_back(std::make_unique<test::Exchange>(core::Transport::tls, kSize));
+        scene.stage.send(scene.peer(), *all.back());
+    }
+    const auto answered = [&] {
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto &one) { return one->reply.has_value(); }));
+    };
+    assert_false(test::spin(scene.stage.loop, [&] { return answered() > 0; }, Millis(200)));
+    assert_true(allocated() < before + 8 * kMost * kSize);
+    scene.server.pause(false);
+    assert_true(test::spin(scene.stage.loop, [&] { return answered() == kMost; }, Millis(20'000)));
+    assert_int_equal(scene.server.connections(), 1);
+}
+
+void who_reads_no_answers_is_not_heard_any_more(void **)
+{
+    constexpr std::size_t kTooMuch = 64 << 20;
+    Scene scene;
+    scene.behave(Manner::floods);
+    test::Exchange exchange(core::Transport::tls);
+    scene.stage.send(scene.peer(), exchange);
+    scene.stage.trace.quiet = true;
+    const auto over = [&] { return scene.server.is_dammed() || scene.server.flooded() > kTooMuch; };
+    assert_true(test::spin(scene.stage.loop, over, Millis(60'000)));
+    assert_true(scene.server.is_dammed());
+}
+
 std::size_t open_descriptors()
 {
     const std::filesystem::directory_iterator all("/proc/self/fd");
@@ -178,6 +222,7 @@ void without_a_flow_sofia_connects_to_nobody(void **)
 
 int main()
 {
+    setenv("NTA_DEBUG", "0", 1); // else it tells of each of thousands of transactions whose connection is closed
     const CMUnitTest flow[] = {
         cmocka_unit_test(one_connection_serves_a_peer_and_nobody_else),
         cmocka_unit_test(another_domain_at_the_same_address_has_its_own),
@@ -186,6 +231,8 @@ int main()
         cmocka_unit_test(a_connection_that_breaks_ends_what_waits_on_it),
         cmocka_unit_test(an_answer_in_single_bytes_is_an_answer),
         cmocka_unit_test(a_request_of_the_server_is_answered_on_its_connection),
+        cmocka_unit_test(what_is_not_read_for_a_while_is_answered_later),
+        cmocka_unit_test(who_reads_no_answers_is_not_heard_any_more),
         cmocka_unit_test(connections_that_fail_leave_nothing_open),
         cmocka_unit_test(the_hosts_signals_and_errors_stay_as_they_were),
         cmocka_unit_test(without_a_flow_sofia_connects_to_nobody),

@@ -138,7 +138,7 @@ bool taken_port_is_refused()
 void bad_listeners_are_refused(void **)
 {
     for (const char *text : {"nowhere", "udp:", "udp:127.0.0.1", "udp:127.0.0.1:x", "udp:localhost:0", "sctp:[::1]:0",
-                             "tcp:127.0.0.1:65536"})
+                             "tcp:127.0.0.1:65536", "tls:127.0.0.1:0"}) // without a certificate
         if (!refuses<std::invalid_argument>(text))
             fail_msg("%s", text);
     assert_true(taken_port_is_refused());

@@ -231,7 +231,39 @@ void a_target_that_is_not_trusted_is_told_of_before_one_that_is_not_there(void *
     alice.start();
     world.run(Seconds(5));
     assert_int_equal(world.transport.count, 2);
-    ASSERT_TEXT(world.story(), "failed register tls");
+    ASSERT_TEXT(world.story(), "failed register tls, retry");
+}
+
+// A certificate is renewed some day: whoever waited comes back then, and did not ask all the time.
+void a_server_that_is_not_trusted_is_tried_again_slowly(void **)
+{
+    World world;
+    world.transport.script = [](const Sent &) -> Answer { return {{}, core::Silence::tls, Millis(20), core::TlsFault::expired}; };
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    const registration::Event event = world.journal.events.at(0);
+    assert_true(event.tls_fault == core::TlsFault::expired);
+    assert_true(event.will_retry);
+    assert_int_equal(event.next_attempt.count(), 1'350'000); // three quarters of the cap
+    world.run(Seconds(86'400));
+    assert_int_equal(world.transport.count, 64);
+    world.transport.script = world.registrar.script();
+    world.run(Seconds(1800));
+    assert_true(alice.is(core::State::registered));
+}
+
+void a_binding_that_lives_is_not_lost_by_waiting_slowly(void **)
+{
+    World world;
+    Client alice(world);
+    alice.start();
+    world.run(Seconds(1));
+    world.transport.script = [](const Sent &) -> Answer { return {{}, core::Silence::tls}; };
+    world.run(Seconds(3080));
+    world.transport.script = world.registrar.script();
+    world.run(Seconds(300));
+    ASSERT_TEXT(world.story(), "registered 3600; failed register tls, retry; degraded; registered 3600");
 }
 
 void the_second_address_is_tried(void **)
@@ -351,6 +383,8 @@ int main()
         cmocka_unit_test(a_fresh_challenge_that_refuses_is_a_rejection),
         cmocka_unit_test(a_nonce_that_is_always_stale_is_given_up),
         cmocka_unit_test(a_target_that_is_not_trusted_is_told_of_before_one_that_is_not_there),
+        cmocka_unit_test(a_server_that_is_not_trusted_is_tried_again_slowly),
+        cmocka_unit_test(a_binding_that_lives_is_not_lost_by_waiting_slowly),
         cmocka_unit_test(the_second_address_is_tried),
         cmocka_unit_test(the_second_servers_challenge_is_no_rejection),
         cmocka_unit_test(sixteen_silent_addresses_share_one_deadline),

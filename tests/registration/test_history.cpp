@@ -12,7 +12,10 @@ std::string text(const core::Passage &passage)
                        std::to_string(passage.status) + " " + core::about(passage.rule).name;
     for (const core::Asked &asked : passage.remark().asked)
         line += " [" + asked.realm + ": " + asked.offered + " -> " + asked.chosen + "]";
-    return line + (passage.remark().problem.empty() ? "" : " (" + passage.remark().problem + ")") + "\n";
+    const core::Remark &remark = passage.remark();
+    if (remark.tls_fault != core::TlsFault::none)
+        line += std::string(" {") + core::name(remark.tls_fault) + " " + std::to_string(remark.tls_alert) + "}";
+    return line + (remark.problem.empty() ? "" : " (" + remark.problem + ")") + "\n";
 }
 
 std::string text(const core::Episode &episode)
@@ -81,6 +84,32 @@ void a_failure_is_told_with_its_cause_and_the_retry(void **)
                 "  = forbidden, forbidden, took 20, next -1\n");
 }
 
+// Each with its own trouble, also where the event tells of the first alone.
+void what_was_wrong_with_tls_is_told_of_each_target(void **)
+{
+    World world;
+    world.resolver.hosts["three.example"] = {"192.0.2.1", "192.0.2.2", "192.0.2.3"};
+    world.transport.script = [](const Sent &sent) -> Answer {
+        static const Answer kAnswers[] = {
+            {{}, core::Silence::tls, Millis(20), core::TlsFault::protocol_version, 70},
+            {{}, core::Silence::unreachable, Millis(20), core::TlsFault::closed},
+            {{}, core::Silence::refused},
+        };
+        return kAnswers[sent.target.ip.bytes[3] - 1];
+    };
+    Client alice(world, account("sip:three.example"));
+    alice.start();
+    world.run(Seconds(1));
+    ASSERT_TEXT(told(alice), "register: wanted, 3 targets\n"
+                             "  +0 udp:192.0.2.1:5060 0 next_target {protocol_version 70} (the test wants silence)\n"
+                             "  +20 udp:192.0.2.2:5060 0 next_target {closed 0} (the test wants silence)\n"
+                             "  +40 udp:192.0.2.3:5060 0 not_trusted (the test wants silence)\n"
+                             "  = not_trusted, tls, took 60, next 1350000\n");
+    const registration::Event event = world.journal.events.at(0);
+    assert_true(event.tls_fault == core::TlsFault::protocol_version);
+    assert_int_equal(event.tls_alert, 70);
+}
+
 void a_refused_challenge_is_told(void **)
 {
     World world;
@@ -132,6 +161,7 @@ int main()
         cmocka_unit_test(a_registration_and_its_refresh_are_told),
         cmocka_unit_test(the_way_over_two_targets_is_told),
         cmocka_unit_test(a_failure_is_told_with_its_cause_and_the_retry),
+        cmocka_unit_test(what_was_wrong_with_tls_is_told_of_each_target),
         cmocka_unit_test(a_refused_challenge_is_told),
         cmocka_unit_test(only_the_last_ones_are_kept),
         cmocka_unit_test(an_attempt_under_way_is_told_as_far_as_it_came),

@@ -14,7 +14,8 @@ namespace sipreg::test {
 
 class Exchange final : public registration::Exchange {
 public:
-    explicit Exchange(core::Transport transport) : transport_(transport) {}
+    /// With so many bytes more than it needs.
+    explicit Exchange(core::Transport transport, std::size_t padding = 0) : transport_(transport), padding_(padding) {}
 
     std::string compose(const core::HostPort &local) override
     {
@@ -26,7 +27,8 @@ public:
         return "REGISTER sip:example.com SIP/2.0\r\nVia: SIP/2.0/" + std::string(via) + " " + core::to_string(local) +
                ";rport;branch=z9hG4bKtest" + id + "\r\nMax-Forwards: 70\r\nFrom: <sip:alice@example.com>;tag=t" + id +
                "\r\nTo: <sip:alice@example.com>\r\nCall-ID: call" + id + "\r\nCSeq: " + id + " REGISTER\r\nContact: <sip:alice@" +
-               core::to_string(local) + ">\r\nExpires: 60\r\nContent-Length: 0\r\n\r\n";
+               core::to_string(local) + ">\r\nExpires: 60\r\nX-Padding: " + std::string(padding_, 'x') +
+               "\r\nContent-Length: 0\r\n\r\n";
     }
     void on_reply(core::Reply answer) override { reply = std::move(answer); }
     void on_silence(core::Trouble why) override
@@ -44,17 +46,19 @@ public:
 
 private:
     const core::Transport transport_;
+    const std::size_t padding_;
 };
 
 class TraceLog final : public Trace {
 public:
-    bool wants() const noexcept override { return true; }
+    bool wants() const noexcept override { return !quiet; }
     void show(bool sent, std::string peer, std::string_view message) override
     {
         lines.push_back((sent ? "> " : "< ") + std::move(peer) + " " +
                         std::string(message.substr(0, message.find("\r\n"))));
     }
     std::vector<std::string> lines;
+    bool quiet = false;
 };
 
 } // namespace sipreg::test

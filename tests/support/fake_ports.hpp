@@ -126,6 +126,8 @@ struct Answer {
     std::optional<core::Reply> reply;
     std::optional<core::Silence> silence;
     Millis delay{20};
+    core::TlsFault tls = core::TlsFault::none; // with silence
+    std::uint8_t alert = 0;
 };
 
 /// Keeps its port's word: no call within send(), one call at most, none after the Pending is gone.
@@ -228,7 +230,7 @@ private:
         if (answer.reply)
             exchange.on_reply(*answer.reply);
         else
-            exchange.on_silence({*answer.silence, "the test wants silence"});
+            exchange.on_silence({*answer.silence, "the test wants silence", answer.tls, answer.alert});
     }
 
     struct Out {

@@ -38,7 +38,7 @@ Paper make_paper(const Recipe &recipe, const Paper *issuer = nullptr);
 net::RevocationList make_revocation_list(const Paper &issuer, const Paper &revoked);
 
 /// What a server does with those who connect.
-enum class Manner { serves, talks_http, hangs, closes, byte_by_byte, drops_request, resets_request };
+enum class Manner { serves, talks_http, hangs, closes, byte_by_byte, drops_request, resets_request, floods };
 
 struct ServerSettings {
     Paper paper;
@@ -59,12 +59,17 @@ public:
     void change(ServerSettings settings);
     /// Sent with the next answer, on the same connection.
     void also_say(std::string request);
+    /// Reads nothing of its connection until it is told to go on.
+    void pause(bool on) { paused_ = on; }
 
     std::size_t connections() const noexcept { return connections_; }
     std::size_t resumed() const noexcept { return resumed_; }
     /// That came through TLS.
     std::string heard() const;
     std::string name_asked_for() const;
+    /// Of requests that it sent where it floods, and whether they are not taken any more.
+    std::size_t flooded() const noexcept { return flooded_; }
+    bool is_dammed() const noexcept { return dammed_; }
 
 private:
     void run();
@@ -72,12 +77,13 @@ private:
     void hear_out(int socket) const;
     void talk(SSL *ssl, int socket, Manner manner);
     void say(SSL *ssl, const std::string &text, Manner manner);
+    void flood(SSL *ssl, int socket);
     net::SslContextPtr make_context(const ServerSettings &settings);
 
     int listener_ = -1;
     std::uint16_t port_ = 0;
-    std::atomic<bool> ends_ = false;
-    std::atomic<std::size_t> connections_ = 0, resumed_ = 0;
+    std::atomic<bool> ends_ = false, paused_ = false, dammed_ = false;
+    std::atomic<std::size_t> connections_ = 0, resumed_ = 0, flooded_ = 0;
     mutable std::mutex mutex_;
     ServerSettings settings_;
     net::SslContextPtr context_;

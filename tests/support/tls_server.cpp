@@ -2,24 +2,34 @@
 // A TLS server that shows what certificate it is told to.
 #include "support/tls_lab.hpp"
 
-#include "nta/source.hpp"
-#include "support/peer.hpp"
+#include "support/answer.hpp"
 
 #include <csignal>
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sipreg::test {
 
 namespace {
 
 constexpr int kStep = 20; // milliseconds, after which it looks whether it is to end
+constexpr int kPatience = 500; // milliseconds, after which what it writes is not taken any more
+constexpr int kWindow = 8192; // bytes that come unread: the kernel's own buffers would hold most of what a test sends
 
 bool is_readable(int socket)
 {
     pollfd ready{socket, POLLIN, 0};
     return poll(&ready, 1, kStep) == 1;
+}
+
+bool is_writable(int socket)
+{
+    pollfd ready{socket, POLLOUT, 0};
+    return poll(&ready, 1, kPatience) == 1;
 }
 
 void end_with_reset(int socket)
@@ -34,9 +44,14 @@ TlsServer::TlsServer(ServerSettings settings)
 {
     change(std::move(settings));
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const nta::SocketAddress any = nta::to_socket_address(*core::parse_ip("127.0.0.1"), 0);
-    if (bind(listener_, any.get(), any.size) == 0 && listen(listener_, 64) == 0)
-        port_ = nta::local_of(listener_).value_or(nta::Endpoint{}).port;
+    setsockopt(listener_, SOL_SOCKET, SO_RCVBUF, &kWindow, sizeof kWindow);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto *any = reinterpret_cast<sockaddr *>(&address);
+    socklen_t size = sizeof address;
+    if (bind(listener_, any, size) == 0 && listen(listener_, 64) == 0 && getsockname(listener_, any, &size) == 0)
+        port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { run(); });
 }
 
@@ -153,6 +168,10 @@ void TlsServer::talk(SSL *ssl, int socket, Manner manner)
 {
     std::string request;
     while (!ends_) {
+        if (paused_) {
+            poll(nullptr, 0, kStep);
+            continue;
+        }
         if (SSL_pending(ssl) == 0 && !is_readable(socket))
             continue;
         char chunk[4096];
@@ -168,9 +187,25 @@ void TlsServer::talk(SSL *ssl, int socket, Manner manner)
             return end_with_reset(socket);
         if (manner == Manner::drops_request)
             return;
+        if (manner == Manner::floods)
+            return flood(ssl, socket);
         for (std::size_t end; (end = request.find("\r\n\r\n")) != std::string::npos; request.erase(0, end + 4))
             if (request.starts_with("REGISTER"))
                 say(ssl, answer_to(request.substr(0, end + 4), "200 OK", ""), manner);
+    }
+}
+
+// Each asks for an answer, as long as itself, of which none is read.
+void TlsServer::flood(SSL *ssl, int socket)
+{
+    const std::string options = "OPTIONS sip:alice@h SIP/2.0\r\nVia: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bKflood\r\nFrom: <sip:r@h>;tag=1\r\n"
+                                "To: <sip:alice@h>\r\nCall-ID: " + std::string(8000, 'x') + "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
+    fcntl(socket, F_SETFL, O_NONBLOCK);
+    while (!ends_) {
+        if (SSL_write(ssl, options.data(), static_cast<int>(options.size())) > 0)
+            flooded_ += options.size();
+        else if (!is_writable(socket))
+            dammed_ = true;
     }
 }
 

@@ -13,6 +13,8 @@ WIRE_TESTS = \
 	tests/wire/kamailio.sh \
 	tests/wire/links.sh \
 	tests/wire/tls.sh \
+	tests/wire/tls_capture.sh \
+	tests/wire/tls_registrar.sh \
 	tests/wire/nat.sh \
 	tests/wire/network.sh \
 	tests/wire/redirect.sh \
@@ -41,6 +43,7 @@ EXTRA_DIST += \
 	tests/wire/lib_netns.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
+	tests/wire/lib_tls.sh \
 	tests/wire/sipp/asked.xml \
 	tests/wire/sipp/busy.xml \
 	tests/wire/sipp/busy_then_ok.xml \

@@ -7,43 +7,18 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 # shellcheck source=tests/wire/lib_kamailio.sh
 . "$here/lib_kamailio.sh"
+# shellcheck source=tests/wire/lib_tls.sh
+. "$here/lib_tls.sh"
 
 need_kamailio
 need_sipreg
-have openssl || skip_all "openssl is not installed"
-ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || skip_all "Kamailio has no module tls (kamailio-tls-modules)"
+need_tls
 
 password='kam-s3cret'
 printf '%s\n' "$password" >"$tmp/password"
 chmod 600 "$tmp/password"
 
 # ---- papers ----
-
-# make_ca NAME
-make_ca() {
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=$1" \
-        -keyout "$tmp/$1.key" -out "$tmp/$1.pem" 2>/dev/null
-}
-
-# make_paper NAME ALT_NAMES: signed by the CA "ca".
-make_paper() {
-    local name=$1 names=$2
-    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$name" \
-        -keyout "$tmp/$name.key" -out "$tmp/$name.csr" 2>/dev/null
-    printf 'subjectAltName=%s\n' "$names" >"$tmp/$name.ext"
-    openssl x509 -req -in "$tmp/$name.csr" -CA "$tmp/ca.pem" -CAkey "$tmp/ca.key" -CAcreateserial \
-        -extfile "$tmp/$name.ext" -out "$tmp/$name.pem" -days 2 2>/dev/null
-}
-
-# make_past_paper NAME OF: that of another, but for days that are long gone.
-make_past_paper() {
-    printf '[ca]\ndefault_ca = x\n[x]\ndatabase = %s\nnew_certs_dir = %s\nrand_serial = yes\ndefault_md = sha256\npolicy = p\n[p]\n%s\n' \
-        "$tmp/index" "$tmp" 'commonName = supplied' >"$tmp/ca.cfg"
-    : >"$tmp/index"
-    openssl ca -batch -config "$tmp/ca.cfg" -cert "$tmp/ca.pem" -keyfile "$tmp/ca.key" -in "$tmp/$2.csr" \
-        -startdate 20200101000000Z -enddate 20200102000000Z -extfile "$tmp/$2.ext" -notext -out "$tmp/$1.pem" 2>/dev/null
-    cp "$tmp/$2.key" "$tmp/$1.key"
-}
 
 make_ca ca
 make_ca self
@@ -52,48 +27,46 @@ make_paper uri URI:sip:example.com
 make_paper wrong DNS:other.test
 make_paper wildcard 'DNS:*.example.com'
 make_paper alice DNS:alice.test
+make_paper first DNS:a.example
+make_paper second DNS:b.example
 make_past_paper past good
 
-# ---- Kamailio ----
+# ---- two names at one address ----
 
-# start_tls NAME PAPER [LINE...]: a registrar over TLS that shows $PAPER; LINEs go into its tls.cfg.
-start_tls() {
-    local name=$1 paper=$2
-    shift 2
-    {
-        printf '[server:default]\nmethod = TLSv1.2+\nprivate_key = %s\ncertificate = %s\n' \
-            "$tmp/$paper.key" "$tmp/$paper.pem"
-        [ $# -eq 0 ] || printf '%s\n' "$@"
-    } >"$tmp/$name.tls"
-    tls_config=$tmp/$name.tls
-    start_kamailio "$name" SHA-256 300 0 0 127.0.0.1
+# profile DOMAIN PAPER: the lines of tls.cfg that show it to those who ask for the domain.
+profile() {
+    printf '[server:any]\nserver_name = %s\nmethod = %s\n' "$1" "$tls_method"
+    shown_paper "$2"
 }
 
-# attempt NAME DOMAIN OPTION...: one registration; JSON in $out, what it exits with is the status.
-attempt() {
-    local name=$1 domain=$2
-    shift 2
-    out=$tmp/$name.out
-    "$SIPREG" register --aor "sip:alice@example.com" --registrar "sip:$domain:$port;transport=tls;maddr=127.0.0.1" \
-        --username alice --password-file "$tmp/password" --once --json "$@" >"$out" 2>"$tmp/$name.err"
+bound_twice() {
+    [ "$(bound_contacts | wc -l)" -eq 2 ]
 }
 
-# accepted NAME DOMAIN OPTION...
-accepted() {
-    check "$1: registered" attempt "$@"
+# ---- versions that are too old ----
+
+# What Debian's OpenSSL does not speak of its own accord: told to one process, as in "env ...".
+old_openssl=(env "OPENSSL_CONF=$tmp/old.cnf")
+printf 'openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\nMinProtocol = TLSv1\nCipherString = %s\n' \
+    'ALL@SECLEVEL=0' >"$tmp/old.cnf"
+
+# speaks OPTION: what it says of a version, "-tls1_1", is so.
+speaks() {
+    "${old_openssl[@]}" openssl s_client -connect "127.0.0.1:$port" "$1" </dev/null >"$tmp/s_client.out" 2>&1
 }
 
-# refused NAME FAULT DOMAIN OPTION...: exits with 6, tells the reason, and Kamailio was asked for nothing.
-refused() {
-    local name=$1 fault=$2 status=0
-    shift 2
-    attempt "$name" "$@" || status=$?
-    is "$name: exit status" "$status" 6
-    is "$name: reason" "$(value "$out" failed tls_fault)" "$fault"
-    check "$name: nothing is bound" unbound
+# too_old NAME VERSION OPTION: three and three tests.
+too_old() {
+    tls_method=$2
+    check "Kamailio starts with $2 alone" start_tls "$1" good 'cipher_list = ALL@SECLEVEL=0'
+    check "$2: is spoken" speaks "$3"
+    refute "$2: TLS 1.2 is not" speaks -tls1_2
+    refused "$2" protocol_version example.com --tls-ca "$tmp/ca.pem"
+    check "$2: the cause speaks of the version" grep -q 'version' <(value "$out" failed cause)
+    end "$kamailio"
 }
 
-plan 31
+plan 53
 
 check "Kamailio starts with a good certificate" start_tls good good
 accepted "good" example.com --tls-ca "$tmp/ca.pem"
@@ -128,5 +101,19 @@ check "Kamailio starts and wants client certificates" start_tls mutual good 'ver
 refused "no client certificate" certificate_required example.com --tls-ca "$tmp/ca.pem"
 accepted "client certificate" example.com --tls-ca "$tmp/ca.pem" --tls-cert "$tmp/alice.pem" --tls-key "$tmp/alice.key"
 end "$kamailio"
+
+check "Kamailio starts with a certificate for each name" start_tls names wrong "$(profile a.example first)" \
+    "$(profile b.example second)"
+refused "a name of neither" wrong_name c.example --tls-ca "$tmp/ca.pem"
+accepted "the first name" a.example --tls-ca "$tmp/ca.pem" --tls-pin "$(pin_of first)"
+accepted "the second name" b.example --tls-ca "$tmp/ca.pem" --tls-pin "$(pin_of second)"
+check "both names: bound" bound_twice
+attempt "pin of the other" b.example --tls-ca "$tmp/ca.pem" --tls-pin "$(pin_of first)"
+is "pin of the other: refused" "$(value "$out" failed tls_fault)" pin_mismatch
+end "$kamailio"
+
+kamailio_in=("${old_openssl[@]}")
+too_old old-1-0 TLSv1 -tls1
+too_old old-1-1 TLSv1.1 -tls1_1
 
 finish

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <stdexcept>
 #include <system_error>
 
 namespace registrar {
@@ -23,12 +25,24 @@ void check(bool good, const char *what)
         throw std::system_error(errno, std::system_category(), what);
 }
 
+// OpenSSL writes to a socket as to a pipe.
+void block_sigpipe()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 } // namespace
 
-Engine::Engine(std::vector<Listener> listeners, Handler handler)
-    : listeners_(std::move(listeners)), handler_(std::move(handler)), poll_(epoll_create1(EPOLL_CLOEXEC)),
-      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), last_way_(listeners_.size())
+Engine::Engine(std::vector<Listener> listeners, std::shared_ptr<const Identity> identity, Handler handler)
+    : listeners_(std::move(listeners)), identity_(std::move(identity)), handler_(std::move(handler)),
+      poll_(epoll_create1(EPOLL_CLOEXEC)), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), last_way_(listeners_.size())
 {
+    for (const Listener &listener : listeners_)
+        if (listener.secure && !identity_)
+            throw std::invalid_argument("there is no certificate for " + listener.name);
     check(poll_.get() >= 0 && wake_.get() >= 0, "epoll");
     for (std::uint64_t way = 0; way < listeners_.size(); ++way)
         watch(listeners_[way].fd.get(), way, EPOLLIN);
@@ -45,6 +59,7 @@ void Engine::watch(int fd, std::uint64_t way, std::uint32_t events, bool known)
 
 void Engine::run()
 {
+    block_sigpipe();
     epoll_event ready[64];
     while (!stopping_) {
         const int count = epoll_wait(poll_.get(), ready, std::size(ready), wait_ms());
@@ -121,7 +136,8 @@ void Engine::accept(const Listener &listener)
     if (fd.get() < 0)
         return;
     watch(fd.get(), ++last_way_, EPOLLIN);
-    connections_.emplace(last_way_, Connection{std::move(fd), source_of(from), {}, {}, false});
+    std::unique_ptr<Line> line = listener.secure ? identity_->accept(std::move(fd)) : plain_line(std::move(fd));
+    connections_.emplace(last_way_, Connection{std::move(line), source_of(from), {}, {}, false});
 }
 
 void Engine::serve(std::uint64_t way)
@@ -140,7 +156,7 @@ void Engine::serve(std::uint64_t way)
 bool Engine::read_from(Connection &connection)
 {
     char buffer[16'384];
-    const ssize_t size = recv(connection.fd.get(), buffer, sizeof buffer, 0);
+    const ssize_t size = connection.line->read(buffer, sizeof buffer);
     if (size > 0)
         connection.in.feed({buffer, static_cast<std::size_t>(size)});
     return size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR));
@@ -175,12 +191,12 @@ void Engine::send(Outgoing outgoing)
 bool Engine::flush(std::uint64_t way, Connection &connection)
 {
     std::string &out = connection.out;
-    const ssize_t sent = out.empty() ? 0 : ::send(connection.fd.get(), out.data(), out.size(), MSG_NOSIGNAL);
+    const ssize_t sent = out.empty() ? 0 : connection.line->write(out);
     const bool working = sent >= 0 || errno == EAGAIN || errno == EINTR;
     out.erase(0, static_cast<std::size_t>(std::max<ssize_t>(sent, 0)));
     if (connection.blocked == out.empty()) {
         connection.blocked = !out.empty();
-        watch(connection.fd.get(), way, connection.blocked ? EPOLLIN | EPOLLOUT : EPOLLIN, true);
+        watch(connection.line->fd(), way, connection.blocked ? EPOLLIN | EPOLLOUT : EPOLLIN, true);
     }
     return working && out.size() < kUnsent;
 }

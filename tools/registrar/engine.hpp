@@ -2,8 +2,8 @@
 // Moves messages between the sockets and whoever answers them, on the thread that runs it.
 #pragma once
 
+#include "registrar/identity.hpp"
 #include "registrar/nonces.hpp"
-#include "registrar/sockets.hpp"
 #include "registrar/stream.hpp"
 
 #include <atomic>
@@ -21,7 +21,8 @@ public:
     };
     using Handler = std::function<Reply(std::string_view message, const Source &source)>;
 
-    Engine(std::vector<Listener> listeners, Handler handler);
+    /// @p identity is null if no listener needs one. Throws std::invalid_argument if one does.
+    Engine(std::vector<Listener> listeners, std::shared_ptr<const Identity> identity, Handler handler);
 
     const std::vector<Listener> &listeners() const { return listeners_; }
 
@@ -34,7 +35,7 @@ public:
 
 private:
     struct Connection {
-        Fd fd;
+        std::unique_ptr<Line> line;
         Source source;
         Stream in;
         std::string out;
@@ -61,6 +62,7 @@ private:
     void send_due();
 
     std::vector<Listener> listeners_;
+    std::shared_ptr<const Identity> identity_;
     Handler handler_;
     Fd poll_, wake_;
     std::unordered_map<std::uint64_t, Connection> connections_;

@@ -16,9 +16,9 @@ std::vector<Listener> open_all(const std::vector<std::string> &texts)
 
 } // namespace
 
-Server::Server(Settings settings, const std::vector<std::string> &listeners)
+Server::Server(Settings settings, const std::vector<std::string> &listeners, std::shared_ptr<const Identity> identity)
     : registrar_(std::move(settings)),
-      engine_(open_all(listeners),
+      engine_(open_all(listeners), std::move(identity),
               [this](std::string_view message, const Source &source) { return handle(message, source); })
 {
 }

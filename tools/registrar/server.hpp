@@ -12,9 +12,10 @@ namespace registrar {
 
 class Server {
 public:
-    /// Binds, as "udp:127.0.0.1:0", "tcp:[::1]:5060"; what comes is kept until start(). Throws
-    /// std::invalid_argument for a listener it cannot read, std::system_error for one it cannot have.
-    explicit Server(Settings settings, const std::vector<std::string> &listeners = {"udp:127.0.0.1:0"});
+    /// Binds, as "udp:127.0.0.1:0", "tcp:[::1]:5060", "tls:127.0.0.1:5061", which needs @p identity; what comes is kept until
+    /// start(). Throws std::invalid_argument for a listener it cannot read, std::system_error for one it cannot have.
+    explicit Server(Settings settings, const std::vector<std::string> &listeners = {"udp:127.0.0.1:0"},
+                    std::shared_ptr<const Identity> identity = nullptr);
     ~Server() { stop(); }
 
     void start();
@@ -35,7 +36,7 @@ public:
     std::vector<Binding> bindings();
     Counters counters();
 
-    /// Ends all TCP connections, as a restart would.
+    /// Ends all connections, as a restart would.
     void close_connections() { engine_.close_connections(); }
 
 private:

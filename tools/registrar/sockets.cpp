@@ -15,13 +15,13 @@ namespace registrar {
 namespace {
 
 struct Where {
-    bool stream;
+    bool stream, secure;
     SocketAddress address;
 };
 
 [[noreturn]] void not_a_listener(const std::string &text)
 {
-    throw std::invalid_argument("'" + text + "' is not like udp:127.0.0.1:5060 or tcp:[::1]:5060");
+    throw std::invalid_argument("'" + text + "' is not like udp:127.0.0.1:5060, tcp:[::1]:5060 or tls:127.0.0.1:5061");
 }
 
 [[noreturn]] void system_refused(const std::string &text)
@@ -46,7 +46,8 @@ bool look_up(std::string host, const std::string &port, SocketAddress &address)
 
 Where read_where(const std::string &text)
 {
-    Where where{text.starts_with("tcp:"), {}};
+    const bool secure = text.starts_with("tls:");
+    Where where{secure || text.starts_with("tcp:"), secure, {}};
     const std::size_t last = text.rfind(':');
     if ((!where.stream && !text.starts_with("udp:")) || last < 4 ||
         number(text.substr(last + 1)).value_or(0x10000) > 0xFFFF ||
@@ -107,7 +108,7 @@ Listener open_listener(const std::string &text)
     SocketAddress bound;
     getsockname(fd.get(), bound.get(), &bound.size);
     const Source local = source_of(bound);
-    return {std::move(fd), where.stream, (where.stream ? "tcp:" : "udp:") + written(local), local.port};
+    return {std::move(fd), where.stream, where.secure, text.substr(0, 4) + written(local), local.port};
 }
 
 } // namespace registrar

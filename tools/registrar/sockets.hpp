@@ -39,11 +39,12 @@ Source source_of(const SocketAddress &address);
 struct Listener {
     Fd fd;
     bool stream;
+    bool secure;      // under TLS
     std::string name; // "udp:127.0.0.1:40123", with the port that it got
     std::uint16_t port;
 };
 
-/// Opens "udp:127.0.0.1:0" or "tcp:[::1]:5060". Throws std::invalid_argument for what it cannot read,
+/// Opens "udp:127.0.0.1:0", "tcp:[::1]:5060" or "tls:127.0.0.1:5061". Throws std::invalid_argument for what it cannot read,
 /// std::system_error for what the system refuses.
 Listener open_listener(const std::string &text);
 

@@ -45,7 +45,7 @@ void serve(registrar::Server &server, Signals &signals)
 int run_registrar(const RegistrarOptions &options)
 try {
     Signals signals{SIGINT, SIGTERM, SIGUSR1}; // before the server's thread, which is to inherit the mask
-    registrar::Server server(registrar_settings(options), options.listeners);
+    registrar::Server server(registrar_settings(options), options.listeners, registrar_identity(options));
     serve(server, signals);
     if (options.print_bindings_on_exit)
         print_bindings(server);

@@ -21,10 +21,15 @@ std::string check_algorithm(const std::string &name)
 
 void add_where(CLI::App &command, RegistrarOptions &options)
 {
-    command.add_option("--listen", options.listeners, "udp:127.0.0.1:5060 or tcp:[::1]:0; 0: a free port")
+    command.add_option("--listen", options.listeners, "udp:127.0.0.1:5060, tcp:[::1]:0, tls:127.0.0.1:5061; 0: a free port")
         ->required()
         ->allow_extra_args(false)
         ->type_name("ADDRESS");
+    command.add_option("--tls-cert", options.certificate, "PEM file with the certificate for tls:, intermediates after it")
+        ->type_name("FILE");
+    command.add_option("--tls-key", options.key, "PEM file with its key, if it is another one")
+        ->type_name("FILE")
+        ->needs("--tls-cert");
     command.add_flag("--print-bindings-on-exit", options.print_bindings_on_exit, "Also printed on SIGUSR1");
     command.add_flag("--print-counters-on-exit", options.print_counters_on_exit, "Requests, challenges, retransmissions");
 }
@@ -201,6 +206,17 @@ registrar::Settings registrar_settings(const RegistrarOptions &options)
     settings.nonce_rules.lifetime = registrar::Millis(static_cast<std::int64_t>(options.nonce_lifetime_s * 1000));
     settings.delay = registrar::Millis(options.delay_ms);
     return settings;
+}
+
+std::shared_ptr<const registrar::Identity> registrar_identity(const RegistrarOptions &options)
+{
+    if (options.certificate.empty())
+        return nullptr;
+    try {
+        return std::make_shared<registrar::Identity>(options.certificate, options.key.empty() ? options.certificate : options.key);
+    } catch (const std::invalid_argument &e) {
+        throw UsageError(e.what());
+    }
 }
 
 } // namespace tool

@@ -2,14 +2,18 @@
 // The options of `sipreg registrar`.
 #pragma once
 
+#include "registrar/identity.hpp"
 #include "registrar/settings.hpp"
 
 #include <CLI/CLI.hpp>
+
+#include <memory>
 
 namespace tool {
 
 struct RegistrarOptions {
     std::vector<std::string> listeners;
+    std::string certificate, key; // PEM files
     std::vector<std::string> users; // "alice:secret"
     std::string users_file;
     std::string fault = "none";
@@ -26,5 +30,8 @@ CLI::App *add_registrar(CLI::App &app, RegistrarOptions &options);
 
 /// Everything put together. Throws UsageError.
 registrar::Settings registrar_settings(const RegistrarOptions &options);
+
+/// Null if none was given. Throws UsageError.
+std::shared_ptr<const registrar::Identity> registrar_identity(const RegistrarOptions &options);
 
 } // namespace tool
