@@ -83,6 +83,8 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/services.cpp \
 	libsipreg/core/services.hpp \
 	libsipreg/core/session.hpp \
+	libsipreg/core/sip_stream.cpp \
+	libsipreg/core/sip_stream.hpp \
 	libsipreg/core/rule.cpp \
 	libsipreg/core/rule.hpp \
 	libsipreg/core/snapshot.cpp \
@@ -97,6 +99,10 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/going_on.cpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
+	libsipreg/core/web_frame.cpp \
+	libsipreg/core/web_frame.hpp \
+	libsipreg/core/web_upgrade.cpp \
+	libsipreg/core/web_upgrade.hpp \
 	libsipreg/core/rate.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \

@@ -25,6 +25,8 @@ CORE_TESTS = \
 	tests/core/test_answer_cache \
 	tests/core/test_locate \
 	tests/core/test_service_order \
+	tests/core/test_sip_stream \
+	tests/core/test_websocket \
 	tests/core/test_secret
 check_PROGRAMS += $(CORE_TESTS)
 TESTS += $(CORE_TESTS)
@@ -183,3 +185,11 @@ tests_core_test_demand_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_redirect_SOURCES = tests/core/test_redirect.cpp
 tests_core_test_redirect_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_redirect_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_sip_stream_SOURCES = tests/core/test_sip_stream.cpp
+tests_core_test_sip_stream_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_sip_stream_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_websocket_SOURCES = tests/core/test_websocket.cpp
+tests_core_test_websocket_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_websocket_LDADD = $(CORE_TEST_LDADD)
