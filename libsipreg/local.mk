@@ -112,6 +112,10 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/going_on.cpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
+	libsipreg/core/web_frame.cpp \
+	libsipreg/core/web_frame.hpp \
+	libsipreg/core/web_upgrade.cpp \
+	libsipreg/core/web_upgrade.hpp \
 	libsipreg/core/rate.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \

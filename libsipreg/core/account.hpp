@@ -21,6 +21,8 @@ namespace sipreg::core {
 
 struct Header {
     std::string name, value;
+
+    bool operator==(const Header &) const = default;
 };
 
 /// Where packets go first: from the registrar's URI or the outbound proxy's.
