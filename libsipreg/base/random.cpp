@@ -2,25 +2,26 @@
 // Unguessable values.
 #include "base/random.hpp"
 
-#include <sodium.h>
+#include "base/encoding.hpp"
 
-#include <vector>
+#include <sodium.h>
 
 namespace sipreg {
 
-std::string random_hex(std::size_t size)
+std::string random_bytes(std::size_t size)
 {
-    std::vector<unsigned char> raw(size);
-    randombytes_buf(raw.data(), raw.size());
-    std::string text(size * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), raw.data(), raw.size());
-    text.pop_back();
-    return text;
+    std::string bytes(size, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
 }
+
+std::string random_hex(std::size_t size) { return to_hex(random_bytes(size)); }
+
+std::uint32_t random_number() { return randombytes_random(); }
 
 double random_unit()
 {
-    return static_cast<double>(randombytes_random()) / 4294967296.0; // 2^32
+    return static_cast<double>(random_number()) / 4294967296.0; // 2^32
 }
 
 } // namespace sipreg

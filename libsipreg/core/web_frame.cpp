@@ -2,6 +2,8 @@
 // Frames of WebSocket.
 #include "core/web_frame.hpp"
 
+#include "core/text.hpp"
+
 #include <utility>
 
 namespace sipreg::core {
@@ -66,10 +68,11 @@ std::string web_frame(WebOpcode opcode, std::string_view payload, std::uint32_t 
     return frame;
 }
 
-std::string web_close_payload(WebClose code)
+std::string web_close_payload(std::uint16_t code)
 {
     std::string payload;
-    append(payload, static_cast<std::uint16_t>(code), 2);
+    if (code != static_cast<std::uint16_t>(WebClose::none))
+        append(payload, code, 2);
     return payload;
 }
 
@@ -78,6 +81,21 @@ std::uint16_t web_close_code(std::string_view payload) noexcept
     return payload.size() < 2 ? static_cast<std::uint16_t>(WebClose::none)
                               : static_cast<std::uint16_t>(number(payload, 0, 2));
 }
+
+namespace {
+
+// §7.4: those that may be sent. The others stand for what nobody has said.
+bool is_close_code(unsigned code) noexcept
+{
+    return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) || (code >= 3000 && code <= 4999);
+}
+
+bool is_close_payload(std::string_view payload) noexcept
+{
+    return payload.empty() || (payload.size() >= 2 && is_close_code(web_close_code(payload)) && is_utf8(payload.substr(2)));
+}
+
+} // namespace
 
 struct WebReader::Head {
     bool final = false, reserved = false, masked = false;
@@ -125,6 +143,16 @@ std::optional<WebClose> WebReader::objection(const Head &head) const noexcept
     return {};
 }
 
+// Text is UTF-8 (§8.1).
+std::optional<WebClose> WebReader::objection(const Item &item) const noexcept
+{
+    if (item.opcode == WebOpcode::text && !is_utf8(item.payload))
+        return WebClose::invalid_data;
+    if (item.opcode == WebOpcode::close && !is_close_payload(item.payload))
+        return WebClose::protocol_error;
+    return {};
+}
+
 std::optional<WebReader::Item> WebReader::next()
 {
     while (!fault_) {
@@ -134,8 +162,10 @@ std::optional<WebReader::Item> WebReader::next()
         fault_ = objection(*head);
         if (fault_ || waiting_.size() - head->size < head->length)
             break;
-        if (std::optional<Item> item = take(*head))
-            return item;
+        if (std::optional<Item> item = take(*head)) {
+            fault_ = objection(*item);
+            return fault_ ? std::nullopt : std::move(item);
+        }
     }
     return {};
 }

@@ -12,11 +12,22 @@ namespace sipreg::core {
 namespace {
 
 constexpr std::string_view kEmptyLine = "\r\n\r\n";
+constexpr std::string_view kHttp = "HTTP/1.";
 constexpr std::string_view kSip = "sip"; // the subprotocol
+constexpr std::size_t kMaxHead = 16 << 10;
+constexpr std::size_t kMaxReason = 80;
 
 void line(std::string &out, std::string_view name, std::string_view value)
 {
     out.append(name).append(": ").append(value).append("\r\n");
+}
+
+std::string host_of(const Peer &peer)
+{
+    if (!peer.web->host.empty())
+        return peer.web->host;
+    const Target &target = peer.target;
+    return to_string(HostPort{peer.domain, target.port == default_port(target.transport) ? std::uint16_t{0} : target.port});
 }
 
 bool lists(std::string_view value, std::string_view word)
@@ -25,41 +36,63 @@ bool lists(std::string_view value, std::string_view word)
     return std::any_of(words.begin(), words.end(), [&](std::string_view each) { return iequals(trim(each), word); });
 }
 
-const Header *find(const std::vector<Header> &headers, std::string_view name)
-{
-    const auto at = std::find_if(headers.begin(), headers.end(),
-                                 [&](const Header &header) { return iequals(header.name, name); });
-    return at != headers.end() ? &*at : nullptr;
-}
-
 bool says(const std::vector<Header> &headers, std::string_view name, std::string_view word)
 {
-    const Header *header = find(headers, name);
-    return header != nullptr && lists(header->value, word);
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const Header &header) { return iequals(header.name, name) && lists(header.value, word); });
 }
 
+bool has(const std::vector<Header> &headers, std::string_view name)
+{
+    return std::any_of(headers.begin(), headers.end(), [&](const Header &header) { return iequals(header.name, name); });
+}
+
+// Once, and in exactly these words.
 bool equals(const std::vector<Header> &headers, std::string_view name, std::string_view value)
 {
-    const Header *header = find(headers, name);
-    return header != nullptr && header->value == value;
+    std::size_t other = 0, same = 0;
+    for (const Header &header : headers)
+        if (iequals(header.name, name))
+            ++(header.value == value ? same : other);
+    return same == 1 && other == 0;
+}
+
+// "404 Not Found" of "HTTP/1.1 404 Not Found"; "" if it is no such line.
+std::string_view status_of(std::string_view start)
+{
+    const std::string_view rest = start.substr(std::min(kHttp.size() + 1, start.size())); // behind the minor version
+    const bool has_number = rest.size() >= 4 && rest.front() == ' ' && std::min(rest.find_first_not_of("0123456789", 1), rest.size()) == 4;
+    return start.starts_with(kHttp) && has_number ? rest.substr(1) : std::string_view();
+}
+
+// A login or a redirect is not followed: whom to ask was chosen.
+Trouble refused(std::string_view status)
+{
+    if (status.empty())
+        return {Silence::refused, "what the server answers to the upgrade is not HTTP"};
+    const bool is_shown = status.size() <= kMaxReason && is_clean_text(status);
+    const Silence silence = status.front() == '5' ? Silence::refused : Silence::not_upgraded; // for everybody, or for us
+    return {silence, "the server opens no WebSocket: " + std::string(is_shown ? status : status.substr(0, 3))};
 }
 
 } // namespace
 
-std::string write_upgrade(const WebResource &resource, std::string_view host, std::string_view key)
+std::string write_upgrade(const Peer &peer, std::string_view key)
 {
-    std::string text = "GET " + resource.path + " HTTP/1.1\r\n";
-    line(text, "Host", resource.host.empty() ? host : resource.host);
+    const WebResource &web = *peer.web;
+    const Secret::Reading headers(web.headers);
+    std::string text;
+    text.reserve(512 + web.path.size() + web.host.size() + peer.domain.size() + web.origin.size() + headers.text().size());
+    text.append("GET ").append(web.path).append(" HTTP/1.1\r\n");
+    line(text, "Host", host_of(peer));
     line(text, "Upgrade", "websocket");
     line(text, "Connection", "Upgrade");
     line(text, "Sec-WebSocket-Key", key);
     line(text, "Sec-WebSocket-Version", "13");
     line(text, "Sec-WebSocket-Protocol", kSip);
-    if (!resource.origin.empty())
-        line(text, "Origin", resource.origin);
-    for (const Header &header : resource.headers)
-        line(text, header.name, header.value);
-    return text + "\r\n";
+    if (!web.origin.empty())
+        line(text, "Origin", web.origin);
+    return text.append(headers.text()).append("\r\n");
 }
 
 std::string upgrade_proof(std::string_view key)
@@ -73,21 +106,27 @@ std::size_t upgrade_head_size(std::string_view bytes) noexcept
     return end == std::string_view::npos ? 0 : end + kEmptyLine.size();
 }
 
-// RFC 6455 §4.1, of what a client has to look at. A redirect or a login is not followed: what the host was, was chosen.
-std::string upgrade_refusal(std::string_view head, std::string_view accept)
+bool may_be_upgrade_head(std::string_view bytes) noexcept
 {
-    const std::string start = valid_utf8(head.substr(0, head.find("\r\n")));
-    if (!start.starts_with("HTTP/1.1 101"))
-        return start.starts_with("HTTP/") ? "the server does not open a WebSocket: " + start : "the server does not speak HTTP";
+    return bytes.size() <= kMaxHead && bytes.substr(0, kHttp.size()) == kHttp.substr(0, bytes.size());
+}
+
+// RFC 6455 §4.1, of what a client has to look at.
+std::optional<Trouble> upgrade_refusal(std::string_view head, std::string_view accept)
+{
+    const std::string_view start = head.substr(0, head.find("\r\n"));
+    if (const std::string_view status = status_of(start); !status.starts_with("101"))
+        return refused(status);
     const std::vector<Header> headers = headers_of(head);
+    const auto because = [](const char *cause) { return Trouble{Silence::refused, cause}; };
     if (!says(headers, "Upgrade", "websocket") || !says(headers, "Connection", "Upgrade"))
-        return "the server upgrades to something else than WebSocket";
+        return because("the server upgrades to something else than WebSocket");
     if (!equals(headers, "Sec-WebSocket-Accept", accept))
-        return "the server's Sec-WebSocket-Accept is none for our key";
-    if (find(headers, "Sec-WebSocket-Extensions") != nullptr)
-        return "the server wants an extension of WebSocket that was not offered";
+        return because("the server's Sec-WebSocket-Accept is none for our key");
+    if (has(headers, "Sec-WebSocket-Extensions"))
+        return because("the server wants an extension of WebSocket that was not offered");
     if (!equals(headers, "Sec-WebSocket-Protocol", kSip))
-        return "the server's WebSocket does not carry SIP";
+        return because("the server's WebSocket does not carry SIP");
     return {};
 }
 

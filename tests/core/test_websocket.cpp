@@ -7,6 +7,7 @@
 #include <vector>
 
 using namespace sipreg::core;
+using sipreg::Secret;
 using namespace std::string_literals;
 
 namespace {
@@ -113,17 +114,74 @@ void a_close_frame_may_be_empty(void **)
     assert_int_equal(web_close_code(""), 1005);
     assert_int_equal(web_close_code("\x03"), 1005);
     assert_int_equal(web_close_code("\x03\xf1gone"), 1009);
+    assert_true(web_close_payload(WebClose::none).empty());
+}
+
+void a_close_frame_holds_a_code_that_may_be_sent(void **)
+{
+    for (const char *payload : {"", "\x03\xe8", "\x03\xf6", "\x0b\xb8", "\x13\x87", "\x03\xe9gone away"}) {
+        WebReader reader(kLimit);
+        assert_int_equal(read(reader, frame(kFinal | 8, payload)).size(), 1);
+    }
+    for (const char *payload : {"\x03", "\x03\xe7", "\x03\xec", "\x03\xed", "\x03\xee", "\x03\xf7", "\x0b\xb7", "\x13\x88", "\x03\xe8\xff"})
+        assert_fault(frame(kFinal | 8, payload), WebClose::protocol_error);
+}
+
+void text_is_utf8(void **)
+{
+    WebReader reader(kLimit);
+    assert_int_equal(read(reader, frame(1, "\xc3") + frame(kFinal | 0, "\xa4")).size(), 1); // a letter in two fragments
+    assert_int_equal(read(reader, frame(kFinal | 2, "\xff")).size(), 1);
+    assert_fault(frame(kFinal | 1, "a\xff"), WebClose::invalid_data);
+}
+
+Peer peer_at(Transport transport, std::uint16_t port, WebResource web = {}, const char *domain = "sip.example.com")
+{
+    return {{transport, *parse_ip("192.0.2.1"), port}, domain, nullptr, SharedWebResource(std::move(web))};
 }
 
 void the_upgrade_asks_for_sip(void **)
 {
-    assert_string_equal(write_upgrade({}, "sip.example.com:8080", "key").c_str(),
+    assert_string_equal(write_upgrade(peer_at(Transport::ws, 8080), "key").c_str(),
                         "GET / HTTP/1.1\r\nHost: sip.example.com:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         "Sec-WebSocket-Key: key\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n\r\n");
-    const WebResource resource{"/ws?a=b", "front.example.com", "https://app.example.com", {{"Cookie", "a=b"}}};
-    const std::string text = write_upgrade(resource, "sip.example.com", "key");
+    const WebResource web{"/ws?a=b", "front.example.com", "https://app.example.com", Secret("Cookie: a=b\r\nX: y\r\n")};
+    const std::string text = write_upgrade(peer_at(Transport::wss, 8080, web), "key");
     assert_true(text.starts_with("GET /ws?a=b HTTP/1.1\r\nHost: front.example.com\r\n"));
-    assert_true(text.ends_with("\r\nOrigin: https://app.example.com\r\nCookie: a=b\r\n\r\n"));
+    assert_true(text.ends_with("\r\nOrigin: https://app.example.com\r\nCookie: a=b\r\nX: y\r\n\r\n"));
+}
+
+void the_usual_port_is_not_named(void **)
+{
+    const struct {
+        Transport transport;
+        std::uint16_t port;
+        const char *domain, *host;
+    } rows[] = {
+        {Transport::ws, 80, "h.test", "h.test"},
+        {Transport::ws, 443, "h.test", "h.test:443"},
+        {Transport::wss, 443, "h.test", "h.test"},
+        {Transport::wss, 80, "h.test", "h.test:80"},
+        {Transport::ws, 80, "2001:db8::1", "[2001:db8::1]"},
+        {Transport::ws, 81, "2001:db8::1", "[2001:db8::1]:81"},
+    };
+    for (const auto &row : rows)
+        assert_true(write_upgrade(peer_at(row.transport, row.port, {}, row.domain), "").find("\r\nHost: "s + row.host + "\r\n") !=
+                    std::string::npos);
+}
+
+void who_asks_alike_is_equal(void **)
+{
+    const WebResource all{"/ws", "h", "o", Secret("A: b\r\n")};
+    const Peer peer = peer_at(Transport::ws, 80, all);
+    assert_true(peer == peer_at(Transport::ws, 80, {"/ws", "h", "o", Secret("A: b\r\n")}));
+    assert_true(peer_at(Transport::ws, 80) == peer_at(Transport::ws, 80, WebResource()));
+    for (const WebResource &other : {WebResource{"/", "h", "o", Secret("A: b\r\n")}, WebResource{"/ws", "", "o", Secret("A: b\r\n")},
+                                     WebResource{"/ws", "h", "", Secret("A: b\r\n")}, WebResource{"/ws", "h", "o", Secret("A: c\r\n")},
+                                     WebResource{"/ws", "h", "o", {}}})
+        assert_true(peer != peer_at(Transport::ws, 80, other));
+    const SharedWebResource bare = without_secrets(SharedWebResource(all));
+    assert_true(bare == SharedWebResource({"/ws", "", "o", {}}));
 }
 
 // RFC 6455 §1.3.
@@ -140,30 +198,49 @@ std::string answer(std::string_view start, std::string_view upgrade, std::string
            "\r\nSec-WebSocket-Accept: " + std::string(accept) + "\r\n" + std::string(rest) + "\r\n";
 }
 
+std::string refusal(const std::string &head)
+{
+    const std::optional<Trouble> trouble = upgrade_refusal(head, "proof");
+    return trouble ? trouble->cause : "";
+}
+
 void an_answer_is_looked_at_closely(void **)
 {
     const char *ok = "HTTP/1.1 101 Switching Protocols", *sip = "Sec-WebSocket-Protocol: sip\r\n";
-    const auto refused = [](const std::string &head) { return upgrade_refusal(head, "proof"); };
-    assert_string_equal(refused(answer(ok, "WebSocket", "keep-alive, Upgrade", "proof", sip)).c_str(), "");
-    assert_string_equal(refused("HTTP/1.1 404 Not Found\r\n\r\n").c_str(),
-                        "the server does not open a WebSocket: HTTP/1.1 404 Not Found");
-    assert_string_equal(refused("SIP/2.0 400 Bad\r\n\r\n").c_str(), "the server does not speak HTTP");
+    assert_string_equal(refusal(answer(ok, "WebSocket", "keep-alive, Upgrade", "proof", sip)).c_str(), "");
+    assert_string_equal(refusal(answer("HTTP/1.1 101", "websocket", "x\r\nConnection: upgrade", "proof", sip)).c_str(), "");
+    assert_string_equal(refusal("HTTP/1.1 404 Not Found\r\n\r\n").c_str(), "the server opens no WebSocket: 404 Not Found");
+    assert_string_equal(refusal("SIP/2.0 400 Bad\r\n\r\n").c_str(), "what the server answers to the upgrade is not HTTP");
     const std::string bad[] = {
+        answer("HTTP/1.1 1010 x", "websocket", "Upgrade", "proof", sip),
         answer(ok, "h2c", "Upgrade", "proof", sip),
         answer(ok, "websocket", "close", "proof", sip),
         answer(ok, "websocket", "Upgrade", "Proof", sip),
+        answer(ok, "websocket", "Upgrade", "proof\r\nSec-WebSocket-Accept: other", sip),
         answer(ok, "websocket", "Upgrade", "proof", ""),
         answer(ok, "websocket", "Upgrade", "proof", "Sec-WebSocket-Protocol: xmpp\r\n"),
         answer(ok, "websocket", "Upgrade", "proof", std::string(sip) + "Sec-WebSocket-Extensions: permessage-deflate\r\n"),
     };
     for (const std::string &head : bad)
-        assert_string_not_equal(refused(head).c_str(), "");
+        assert_string_not_equal(refusal(head).c_str(), "");
+}
+
+void trouble_of_the_server_is_everybodys(void **)
+{
+    const auto silence = [](const char *start) { return upgrade_refusal(start + "\r\n\r\n"s, "")->silence; };
+    for (const char *start : {"HTTP/1.1 500 x", "HTTP/1.0 503 x", "HTTP/1.1 101 x", "nonsense", ""})
+        assert_true(silence(start) == Silence::refused);
+    for (const char *start : {"HTTP/1.1 200 x", "HTTP/1.1 301 x", "HTTP/1.1 401 x", "HTTP/1.1 404 x"})
+        assert_true(silence(start) == Silence::not_upgraded);
 }
 
 void a_head_is_whole_with_its_empty_line(void **)
 {
     assert_int_equal(upgrade_head_size("HTTP/1.1 101 x\r\nA: b\r\n"), 0);
     assert_int_equal(upgrade_head_size("HTTP/1.1 101 x\r\n\r\n\x81"), 18);
+    assert_true(may_be_upgrade_head("") && may_be_upgrade_head("HTT") && may_be_upgrade_head("HTTP/1.1 101 x"));
+    assert_false(may_be_upgrade_head("SIP") || may_be_upgrade_head("HTTP/2 101") ||
+                 may_be_upgrade_head("HTTP/1.1 101 " + std::string(16 << 10, 'x')));
 }
 
 } // namespace
@@ -178,9 +255,14 @@ int main()
         cmocka_unit_test(what_breaks_the_rules_is_a_fault),
         cmocka_unit_test(what_is_too_big_is_refused_before_it_has_come),
         cmocka_unit_test(a_close_frame_may_be_empty),
+        cmocka_unit_test(a_close_frame_holds_a_code_that_may_be_sent),
+        cmocka_unit_test(text_is_utf8),
         cmocka_unit_test(the_upgrade_asks_for_sip),
+        cmocka_unit_test(the_usual_port_is_not_named),
+        cmocka_unit_test(who_asks_alike_is_equal),
         cmocka_unit_test(the_proof_is_of_key_and_constant),
         cmocka_unit_test(an_answer_is_looked_at_closely),
+        cmocka_unit_test(trouble_of_the_server_is_everybodys),
         cmocka_unit_test(a_head_is_whole_with_its_empty_line),
     };
     return cmocka_run_group_tests(websocket, nullptr, nullptr);
