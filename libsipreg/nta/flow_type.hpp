@@ -7,7 +7,7 @@
 
 namespace sipreg::nta {
 
-/// Adds a primary transport of our type to @p agent, which has none yet, to hang connections below: TCP or TLS. Null if this
+/// Adds a primary transport of our type to @p agent, which has none of its kind yet, to hang connections below. @p transport is not UDP. Null if this
 /// sofia is not built as we know it: then there are no connections.
 tport_t *add_flow_primary(nta_agent_t *agent, core::Transport transport);
 

@@ -4,6 +4,7 @@
 
 #include "nta/source.hpp"
 #include "support/peer.hpp"
+#include "support/web_talk.hpp"
 
 #include <csignal>
 #include <poll.h>
@@ -152,6 +153,7 @@ void TlsServer::serve(int socket)
 void TlsServer::talk(SSL *ssl, int socket, Manner manner)
 {
     std::string request;
+    WebTalk web;
     while (!ends_) {
         if (SSL_pending(ssl) == 0 && !is_readable(socket))
             continue;
@@ -168,6 +170,10 @@ void TlsServer::talk(SSL *ssl, int socket, Manner manner)
             return end_with_reset(socket);
         if (manner == Manner::drops_request)
             return;
+        if (manner == Manner::speaks_web) {
+            say(ssl, web.hear({chunk, static_cast<std::size_t>(size)}), manner);
+            continue;
+        }
         for (std::size_t end; (end = request.find("\r\n\r\n")) != std::string::npos; request.erase(0, end + 4))
             if (request.starts_with("REGISTER"))
                 say(ssl, answer_to(request.substr(0, end + 4), "200 OK", ""), manner);
