@@ -18,7 +18,8 @@ WIRE_TESTS = \
 	tests/wire/restart.sh \
 	tests/wire/resume.sh \
 	tests/wire/services.sh \
-	tests/wire/sipp.sh
+	tests/wire/sipp.sh \
+	tests/wire/websocket.sh
 
 TESTS += $(WIRE_TESTS)
 
@@ -37,6 +38,7 @@ EXTRA_DIST += \
 	tests/wire/lib_knot.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \
+	tests/wire/lib_tls.sh \
 	tests/wire/sipp/asked.xml \
 	tests/wire/sipp/busy.xml \
 	tests/wire/sipp/busy_then_ok.xml \
@@ -56,6 +58,7 @@ EXTRA_DIST += \
 	tests/wire/sipp/stale_forever.xml \
 	tests/wire/sipp/two_realms.xml \
 	tests/wire/sipp/welcome.xml \
+	tests/wire/websocket.cfg \
 	tests/install/consumer.c \
 	tests/install/install.sh
 

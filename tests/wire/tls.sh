@@ -7,33 +7,18 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 # shellcheck source=tests/wire/lib_kamailio.sh
 . "$here/lib_kamailio.sh"
+# shellcheck source=tests/wire/lib_tls.sh
+. "$here/lib_tls.sh"
 
 need_kamailio
 need_sipreg
-have openssl || skip_all "openssl is not installed"
-ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || skip_all "Kamailio has no module tls (kamailio-tls-modules)"
+need_tls
 
 password='kam-s3cret'
 printf '%s\n' "$password" >"$tmp/password"
 chmod 600 "$tmp/password"
 
 # ---- papers ----
-
-# make_ca NAME
-make_ca() {
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=$1" \
-        -keyout "$tmp/$1.key" -out "$tmp/$1.pem" 2>/dev/null
-}
-
-# make_paper NAME ALT_NAMES: signed by the CA "ca".
-make_paper() {
-    local name=$1 names=$2
-    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$name" \
-        -keyout "$tmp/$name.key" -out "$tmp/$name.csr" 2>/dev/null
-    printf 'subjectAltName=%s\n' "$names" >"$tmp/$name.ext"
-    openssl x509 -req -in "$tmp/$name.csr" -CA "$tmp/ca.pem" -CAkey "$tmp/ca.key" -CAcreateserial \
-        -extfile "$tmp/$name.ext" -out "$tmp/$name.pem" -days 2 2>/dev/null
-}
 
 # make_past_paper NAME OF: that of another, but for days that are long gone.
 make_past_paper() {
@@ -55,19 +40,6 @@ make_paper alice DNS:alice.test
 make_past_paper past good
 
 # ---- Kamailio ----
-
-# start_tls NAME PAPER [LINE...]: a registrar over TLS that shows $PAPER; LINEs go into its tls.cfg.
-start_tls() {
-    local name=$1 paper=$2
-    shift 2
-    {
-        printf '[server:default]\nmethod = TLSv1.2+\nprivate_key = %s\ncertificate = %s\n' \
-            "$tmp/$paper.key" "$tmp/$paper.pem"
-        [ $# -eq 0 ] || printf '%s\n' "$@"
-    } >"$tmp/$name.tls"
-    tls_config=$tmp/$name.tls
-    start_kamailio "$name" SHA-256 300 0 0 127.0.0.1
-}
 
 # attempt NAME DOMAIN OPTION...: one registration; JSON in $out, what it exits with is the status.
 attempt() {
