@@ -111,7 +111,7 @@ Stream::Outcome WebStream::take_answer(std::size_t size)
 
 Stream::Outcome WebStream::refuse(core::Trouble trouble)
 {
-    trouble.cause = core::to_string(peer_.target) + ": " + trouble.cause;
+    trouble.cause = name() + ": " + trouble.cause;
     trouble_ = std::move(trouble);
     phase_ = Phase::ended;
     return Outcome::failed;
@@ -131,7 +131,7 @@ core::Trouble WebStream::unfinished() const
 {
     if (phase_ == Phase::connecting)
         return inner_->unfinished();
-    return {Silence::unreachable, core::to_string(peer_.target) + ": the WebSocket was not opened"};
+    return {Silence::unreachable, name() + ": the WebSocket was not opened"};
 }
 
 Stream::Result WebStream::read(char *data, std::size_t size)
@@ -183,7 +183,7 @@ void WebStream::take(const core::WebReader::Item &item)
         return;
     case WebOpcode::close:
         return end(item.payload.substr(0, 2),
-                   {Silence::broken, "connection closed by " + core::to_string(peer_.target) + words_for_close(item.payload)});
+                   {Silence::broken, "connection closed by " + name() + words_for_close(item.payload)});
     default:
         return take_message(item.payload);
     }
@@ -199,7 +199,7 @@ void WebStream::take_message(std::string_view message)
 
 void WebStream::object(WebClose code)
 {
-    end(core::web_close_payload(code), {Silence::broken, core::to_string(peer_.target) + words_for(code)});
+    end(core::web_close_payload(code), {Silence::broken, name() + words_for(code)});
 }
 
 void WebStream::end(std::string_view close_payload, core::Trouble trouble)
@@ -221,7 +221,7 @@ Stream::Result WebStream::write(const char *data, std::size_t size)
         put(core::is_utf8(*message) ? WebOpcode::text : WebOpcode::binary, *message);
     if (!messages_.fault().empty()) {
         end(core::web_close_payload(WebClose::normal),
-            {Silence::system, core::to_string(peer_.target) + " was to get " + std::string(messages_.fault())});
+            {Silence::system, name() + " was to get " + std::string(messages_.fault())});
         return {Outcome::failed};
     }
     return flush() == Outcome::failed ? Result{Outcome::failed} : Result{Outcome::done, size};

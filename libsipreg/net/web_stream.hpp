@@ -52,6 +52,7 @@ private:
 
     void put(core::WebOpcode opcode, std::string_view payload);
     Outcome flush();
+    std::string name() const { return core::to_string(peer_.target); }
 
     const std::unique_ptr<Stream> inner_;
     const core::Peer peer_;

@@ -64,6 +64,7 @@ struct Sent {
     std::string text;
     Instant when;
     std::string domain; // who is to be there
+    core::SharedWebResource web;
 
     /// Values of the header @p name, in order.
     std::vector<std::string> values(const std::string &name) const
@@ -170,7 +171,7 @@ private:
         if (!flights_.contains(number))
             return;
         const core::HostPort &local = peer.target.ip.v6 ? local6 : local4;
-        const Sent sent{peer.target, local, flights_[number].exchange->compose(local), clock_.time, peer.domain};
+        const Sent sent{peer.target, local, flights_[number].exchange->compose(local), clock_.time, peer.domain, peer.web};
         mark(number, sent.value("To"));
         ++count;
         Answer answer = script ? script(sent) : Answer{};

@@ -2,7 +2,6 @@
 // The server's side of WebSocket, bytes for bytes, made by hand and not by what is tested.
 #pragma once
 
-#include "base/encoding.hpp"
 #include "support/peer.hpp"
 
 #include <openssl/evp.h>
@@ -61,9 +60,11 @@ inline std::string web_accept_for(const std::string &request)
 {
     const std::string line = line_of(request, "Sec-WebSocket-Key: ");
     const std::string key = line.substr(19, line.find('\r') - 19) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    std::string hash(20, '\0');
-    EVP_Digest(key.data(), key.size(), reinterpret_cast<unsigned char *>(hash.data()), nullptr, EVP_sha1(), nullptr);
-    return to_base64(hash);
+    unsigned char hash[EVP_MAX_MD_SIZE], text[2 * EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_Digest(key.data(), key.size(), hash, &size, EVP_sha1(), nullptr);
+    const int length = EVP_EncodeBlock(text, hash, static_cast<int>(size));
+    return {reinterpret_cast<const char *>(text), static_cast<std::size_t>(length)};
 }
 
 inline std::string web_welcome(const std::string &request)
