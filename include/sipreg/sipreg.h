@@ -691,8 +691,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *ac
  */
 SIPREG_API sipreg_error_t sipreg_account_add_backup_registrar(sipreg_account_t *account, const char *uri);
 /**
- * Path, with its query, of the resource that a server offers SIP at over WebSocket: "/ws". Default "/". It goes for the registrar,
- * an outbound proxy and backups alike, as the three settings below do. Registrations that ask alike share a connection.
+ * Path, with its query, of the resource at which a server offers SIP over WebSocket: "/ws". Default "/". It goes for the
+ * registrar, an outbound proxy and backups alike, as the three settings below do. Registrations that ask alike share a
+ * connection.
  *
  * A server that answers the upgrade with anything but 101, a redirect and 401 included, or does not choose the subprotocol "sip",
  * is a failure of class #SIPREG_FAILURE_TRANSPORT whose cause says what it answered; other targets are tried.

@@ -61,7 +61,8 @@ bool equals(const std::vector<Header> &headers, std::string_view name, std::stri
 std::string_view status_of(std::string_view start)
 {
     const std::string_view rest = start.substr(std::min(kHttp.size() + 1, start.size())); // behind the minor version
-    const bool has_number = rest.size() >= 4 && rest.front() == ' ' && std::min(rest.find_first_not_of("0123456789", 1), rest.size()) == 4;
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    const bool has_number = rest.starts_with(' ') && end == 4;
     return start.starts_with(kHttp) && has_number ? rest.substr(1) : std::string_view();
 }
 

@@ -48,8 +48,9 @@ std::string words_for_close(std::string_view payload)
     if (payload.empty())
         return "";
     const std::string_view reason = payload.substr(2);
+    const std::string code = std::to_string(core::web_close_code(payload));
     const bool is_shown = !reason.empty() && core::is_clean_text(reason);
-    return " (WebSocket code " + std::to_string(core::web_close_code(payload)) + (is_shown ? ": " + std::string(reason) : "") + ")";
+    return " (WebSocket code " + code + (is_shown ? ": " + std::string(reason) : "") + ")";
 }
 
 } // namespace

@@ -18,8 +18,8 @@ namespace {
 // Any numbers that sofia does not use: other users of sofia in this process keep its own types.
 constexpr int kOurs = 117, kOursOfWeb = 118;
 
-constexpr const char *kPlainPlace = "sip:*:*;transport=tcp"; // one transport each, since other versions add more of their own
-constexpr const char *kSecurePlace = "sips:*:*;transport=tls"; // accord
+// One transport each, since other versions add more of their own accord.
+constexpr const char *kPlainPlace = "sip:*:*;transport=tcp", *kSecurePlace = "sips:*:*;transport=tls";
 
 // Debian's sofia looks for types by the names of those transports alone that it knows.
 struct Kind {
@@ -40,8 +40,8 @@ TransportTable tables[std::size(kKinds)];
 
 std::size_t number_of(core::Transport transport)
 {
-    const auto *kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind &each) { return each.transport == transport; });
-    return static_cast<std::size_t>(kind - kKinds);
+    const auto is_it = [&](const Kind &each) { return each.transport == transport; };
+    return static_cast<std::size_t>(std::find_if(std::begin(kKinds), std::end(kKinds), is_it) - kKinds);
 }
 
 // What is being made: one at a time in the process, since a type has another name meanwhile.

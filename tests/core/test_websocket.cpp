@@ -123,7 +123,8 @@ void a_close_frame_holds_a_code_that_may_be_sent(void **)
         WebReader reader(kLimit);
         assert_int_equal(read(reader, frame(kFinal | 8, payload)).size(), 1);
     }
-    for (const char *payload : {"\x03", "\x03\xe7", "\x03\xec", "\x03\xed", "\x03\xee", "\x03\xf7", "\x0b\xb7", "\x13\x88", "\x03\xe8\xff"})
+    for (const char *payload : {"\x03", "\x03\xe7", "\x03\xec", "\x03\xed", "\x03\xee", "\x03\xf7", "\x0b\xb7", "\x13\x88",
+                                "\x03\xe8\xff"})
         assert_fault(frame(kFinal | 8, payload), WebClose::protocol_error);
 }
 
@@ -176,9 +177,11 @@ void who_asks_alike_is_equal(void **)
     const Peer peer = peer_at(Transport::ws, 80, all);
     assert_true(peer == peer_at(Transport::ws, 80, {"/ws", "h", "o", Secret("A: b\r\n")}));
     assert_true(peer_at(Transport::ws, 80) == peer_at(Transport::ws, 80, WebResource()));
-    for (const WebResource &other : {WebResource{"/", "h", "o", Secret("A: b\r\n")}, WebResource{"/ws", "", "o", Secret("A: b\r\n")},
-                                     WebResource{"/ws", "h", "", Secret("A: b\r\n")}, WebResource{"/ws", "h", "o", Secret("A: c\r\n")},
-                                     WebResource{"/ws", "h", "o", {}}})
+    const Secret same("A: b\r\n"), changed("A: c\r\n");
+    const WebResource others[] = {
+        {"/", "h", "o", same}, {"/ws", "", "o", same}, {"/ws", "h", "", same}, {"/ws", "h", "o", changed}, {"/ws", "h", "o", {}},
+    };
+    for (const WebResource &other : others)
         assert_true(peer != peer_at(Transport::ws, 80, other));
     const SharedWebResource bare = without_secrets(SharedWebResource(all));
     assert_true(bare == SharedWebResource({"/ws", "", "o", {}}));

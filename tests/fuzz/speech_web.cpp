@@ -12,8 +12,9 @@ namespace {
 
 using test::web_frame_of;
 
-constexpr const char *kRefusals[] = {"HTTP/1.1 401 Unauthorized\r\n\r\n", "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n",
-                                     "HTTP/1.0 503 Service Unavailable\r\n\r\n", "HTTP/1.1 101\r\n\r\n", "SIP/2.0 400 Bad Request\r\n\r\n"};
+constexpr const char *kRefusals[] = {
+    "HTTP/1.1 401 Unauthorized\r\n\r\n", "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", "HTTP/1.0 503 Service Unavailable\r\n\r\n",
+    "HTTP/1.1 101\r\n\r\n", "SIP/2.0 400 Bad Request\r\n\r\n"};
 
 // In pieces, with something between.
 std::string fragments(std::string_view message, Chance &chance)

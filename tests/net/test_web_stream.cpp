@@ -60,7 +60,8 @@ public:
 
 core::Peer peer_at(core::WebResource web = {})
 {
-    return {{core::Transport::ws, *core::parse_ip("192.0.2.1"), 80}, "example.test", nullptr, core::SharedWebResource(std::move(web))};
+    const core::Target target{core::Transport::ws, *core::parse_ip("192.0.2.1"), 80};
+    return {target, "example.test", nullptr, core::SharedWebResource(std::move(web))};
 }
 
 struct Scene {
@@ -190,10 +191,11 @@ void what_opens_no_websocket_is_told_with_its_status(void **)
 
 void what_is_not_http_is_told_at_once(void **)
 {
+    const char *cause = "ws:192.0.2.1:80: what the server answers to the upgrade is not HTTP";
     const std::string junk[] = {"SIP/2.0 400 Bad Request\r\n", "\0\0\0"s, "HTTP/2", "HTTP/1.1 40x No\r\n\r\n",
                                 "HTTP/1.1 101 " + std::string(17'000, 'a')};
     for (const std::string &answer : junk)
-        Scene().refused_with(answer, core::Silence::refused, "ws:192.0.2.1:80: what the server answers to the upgrade is not HTTP");
+        Scene().refused_with(answer, core::Silence::refused, cause);
     Scene scene;
     scene.stream.shake_hands();
     scene.line->come.push_back("HTTP/1.1 101"); // as yet

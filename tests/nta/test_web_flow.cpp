@@ -52,7 +52,8 @@ void a_request_goes_over_websocket(void **)
     assert_true(talk.request().starts_with("GET / HTTP/1.1\r\n"));
     assert_true(talk.request().find(host) != std::string::npos);
     assert_true(talk.request().find("\r\nSec-WebSocket-Protocol: sip\r\n") != std::string::npos);
-    assert_true(talk.heard().find("\r\nVia: SIP/2.0/WS 127.0.0.1:" + std::to_string(exchange.sent_from->port)) != std::string::npos);
+    const std::string via = "\r\nVia: SIP/2.0/WS 127.0.0.1:" + std::to_string(exchange.sent_from->port) + ";";
+    assert_true(talk.heard().find(via) != std::string::npos);
     for (const std::string &line : scene.stage.trace.lines)
         assert_true(line.starts_with("> ws:127.0.0.1:") || line.starts_with("< ws:127.0.0.1:"));
 }
@@ -153,8 +154,8 @@ struct SecureScene {
         net::TlsSettings settings;
         settings.roots = {ca.certificate};
         test::Exchange exchange(Transport::wss);
-        stage.send({{Transport::wss, *core::parse_ip("127.0.0.1"), server.port()}, domain, std::make_shared<net::TlsContext>(settings)},
-                   exchange);
+        const core::Target target{Transport::wss, *core::parse_ip("127.0.0.1"), server.port()};
+        stage.send({target, domain, std::make_shared<net::TlsContext>(settings)}, exchange);
         assert_true(test::spin(stage.loop, [&] { return exchange.is_over(); }));
         stage.drop_all();
         return exchange;

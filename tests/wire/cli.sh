@@ -36,6 +36,8 @@ usages() {
     usage "CA file without a certificate" register "${who[@]}" "${where[@]}" --tls-ca /dev/null --once
     usage "pin that is none" register "${who[@]}" "${where[@]}" --tls-pin secret --once
     usage "key without a certificate" register "${who[@]}" "${where[@]}" --tls-key /dev/null --once
+    usage "WebSocket path that is none" register "${who[@]}" "${where[@]}" --ws-path sip --once
+    usage "WebSocket header that is none" register "${who[@]}" "${where[@]}" --ws-header session=1 --once
     usage "outbound, still to come" register "${who[@]}" "${where[@]}" --outbound --once
     usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
     usage "push without a device token" register "${who[@]}" "${where[@]}" --push apns --once
@@ -301,7 +303,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((33 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
+plan $((35 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 1))
 
 usages
 once
