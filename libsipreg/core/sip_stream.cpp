@@ -59,7 +59,9 @@ std::optional<std::string> SipStream::next()
 {
     if (!fault_.empty())
         return {};
-    waiting_.erase(0, std::min(waiting_.find_first_not_of("\r\n"), waiting_.size()));
+    const std::size_t begin = std::min(waiting_.find_first_not_of("\r\n"), waiting_.size());
+    took_empty_lines_ = took_empty_lines_ || begin > 0;
+    waiting_.erase(0, begin);
     const std::size_t end = waiting_.find(kEmptyLine);
     if (std::min(end, waiting_.size()) > limit_)
         return object("a message that is too long");

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sipreg::core {
 
@@ -23,6 +24,9 @@ public:
     /// What is wrong with what came, "a message ..."; "" as long as nothing is. It cannot be told where the next message begins.
     std::string_view fault() const noexcept { return fault_; }
 
+    /// Whether empty lines have come since this was asked last: an answer to those that were sent (RFC 5626 §4.4.1).
+    bool took_empty_lines() noexcept { return std::exchange(took_empty_lines_, false); }
+
     /// Bytes that are part of no whole message yet.
     std::size_t waiting() const noexcept { return waiting_.size(); }
 
@@ -32,6 +36,7 @@ private:
     const std::size_t limit_;
     std::string waiting_;
     std::string_view fault_;
+    bool took_empty_lines_ = false;
 };
 
 /// @p message, which came by itself, as it has to be on a stream: with a Content-Length, and without what follows the body that

@@ -180,7 +180,7 @@ void WebStream::take(const core::WebReader::Item &item)
     case WebOpcode::ping:
         return put(WebOpcode::pong, item.payload);
     case WebOpcode::pong:
-        asked_ = false;
+        inward_ += "\r\n"; // RFC 5626 §3.5.1
         return;
     case WebOpcode::close:
         return end(item.payload.substr(0, 2),
@@ -220,19 +220,14 @@ Stream::Result WebStream::write(const char *data, std::size_t size)
     messages_.put({data, size});
     while (const std::optional<std::string> message = messages_.next())
         put(core::is_utf8(*message) ? WebOpcode::text : WebOpcode::binary, *message);
+    if (messages_.took_empty_lines())
+        put(WebOpcode::ping, "");
     if (!messages_.fault().empty()) {
         end(core::web_close_payload(WebClose::normal),
             {Silence::system, name() + " was to get " + std::string(messages_.fault())});
         return {Outcome::failed};
     }
     return flush() == Outcome::failed ? Result{Outcome::failed} : Result{Outcome::done, size};
-}
-
-void WebStream::ping()
-{
-    asked_ = true;
-    put(WebOpcode::ping, "");
-    flush(); // what is left goes with what is read or written next
 }
 
 void WebStream::close() noexcept

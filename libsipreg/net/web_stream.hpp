@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// SIP over WebSocket (RFC 7118), upon another stream. To who reads and writes it, it is a stream of SIP: with a Content-Length.
+// SIP over WebSocket (RFC 7118), upon another stream. To who reads and writes it, it is a stream of SIP: with a Content-Length, and
+// kept alive by empty lines, which are pings and pongs on their way (§6).
 #pragma once
 
 #include "core/peer.hpp"
@@ -28,11 +29,6 @@ public:
     Result write(const char *data, std::size_t size) override;
     void close() noexcept override;
     core::Trouble trouble() const override { return trouble_ ? *trouble_ : inner_->trouble(); }
-
-    /// Asks for a sign of life (RFC 6455 §5.5.2).
-    void ping();
-    /// The last ping has been answered, if there was one.
-    bool has_pong() const noexcept { return !asked_; }
 
 private:
     enum class Phase { connecting, upgrading, open, ended };
@@ -64,7 +60,6 @@ private:
     core::SipStream messages_; // ours, not whole yet
     std::string outward_; // bytes to send
     std::size_t sent_ = 0; // of them
-    bool asked_ = false;
     std::optional<core::Trouble> trouble_;
 };
 

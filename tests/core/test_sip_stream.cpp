@@ -31,6 +31,18 @@ void messages_come_out_as_they_went_in(void **)
     assert_true(stream.fault().empty());
 }
 
+void empty_lines_are_told(void **)
+{
+    SipStream stream(kLimit);
+    stream.put(kOptions + kMessage);
+    cut(stream);
+    assert_false(stream.took_empty_lines());
+    stream.put(kOptions + "\r\n\r\n");
+    cut(stream);
+    assert_true(stream.took_empty_lines());
+    assert_false(stream.took_empty_lines());
+}
+
 void how_the_bytes_come_does_not_matter(void **)
 {
     SipStream stream(kLimit);
@@ -120,6 +132,7 @@ int main()
 {
     const CMUnitTest stream[] = {
         cmocka_unit_test(messages_come_out_as_they_went_in),
+        cmocka_unit_test(empty_lines_are_told),
         cmocka_unit_test(how_the_bytes_come_does_not_matter),
         cmocka_unit_test(what_is_not_whole_waits),
         cmocka_unit_test(a_message_without_content_length_has_no_body),

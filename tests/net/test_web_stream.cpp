@@ -330,18 +330,20 @@ void pings_whose_answers_are_not_taken_are_not_heard(void **)
     assert_int_equal(scene.frames().size(), 2000);
 }
 
-void a_pong_is_a_sign_of_life(void **)
+void empty_lines_are_pings_and_pongs(void **)
 {
     Scene scene;
     scene.open();
-    assert_true(scene.stream.has_pong());
-    scene.stream.ping();
-    assert_false(scene.stream.has_pong());
-    assert_int_equal(scene.frames().at(0).first, test::kFinal | test::kPing);
-    scene.read(test::web_text(kOptions));
-    assert_false(scene.stream.has_pong());
-    scene.read(test::web_frame_of(test::kFinal | test::kPong, ""));
-    assert_true(scene.stream.has_pong());
+    scene.write("\r\n\r\n");
+    scene.write(kMessage + "\r\n\r\n");
+    const std::vector<test::WebFrame> sent = scene.frames();
+    assert_int_equal(sent.size(), 3);
+    assert_int_equal(sent[0].first, test::kFinal | test::kPing);
+    assert_int_equal(sent[1].first, test::kFinal | test::kText);
+    assert_int_equal(sent[2].first, test::kFinal | test::kPing);
+    scene.write("MESSAGE sip:a SIP/2.0\r\nContent-Length: 4\r\n\r\n\r\n\r\n"); // those of a body are its own
+    assert_int_equal(scene.frames().size(), 1);
+    assert_string_equal(scene.read(test::web_frame_of(test::kFinal | test::kPong, "")).c_str(), "\r\n");
 }
 
 void a_close_is_answered_with_its_code(void **)
@@ -371,7 +373,7 @@ void each_message_is_a_frame(void **)
 {
     Scene scene;
     scene.open();
-    const std::string all = kOptions + "\r\n" + kMessage + kOptions;
+    const std::string all = kOptions + kMessage + kOptions;
     for (const char c : all)
         assert_int_equal(scene.write(std::string(1, c)).size, 1);
     const std::vector<test::WebFrame> sent = scene.frames();
@@ -430,7 +432,7 @@ int main()
         cmocka_unit_test(what_breaks_the_rules_ends_it),
         cmocka_unit_test(a_ping_is_answered),
         cmocka_unit_test(pings_whose_answers_are_not_taken_are_not_heard),
-        cmocka_unit_test(a_pong_is_a_sign_of_life),
+        cmocka_unit_test(empty_lines_are_pings_and_pongs),
         cmocka_unit_test(a_close_is_answered_with_its_code),
         cmocka_unit_test(we_close_with_a_code_too),
         cmocka_unit_test(each_message_is_a_frame),
