@@ -14,6 +14,7 @@ namespace tool {
 struct WebOptions {
     std::string path, host, origin;
     std::vector<std::string> headers; // "Name: value"
+    std::string header_file;
 };
 
 void add_web(CLI::App &command, WebOptions &options);
