@@ -32,6 +32,7 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/account_fields.cpp \
 	libsipreg/core/account_fields.hpp \
 	libsipreg/core/account_policy.cpp \
+	libsipreg/core/account_web.cpp \
 	libsipreg/core/address.cpp \
 	libsipreg/core/address.hpp \
 	libsipreg/core/aka.cpp \
@@ -121,6 +122,12 @@ libsipreg_core_la_SOURCES = \
 	libsipreg/core/going_on.cpp \
 	libsipreg/core/verdict.cpp \
 	libsipreg/core/verdict.hpp \
+	libsipreg/core/web_frame.cpp \
+	libsipreg/core/web_frame.hpp \
+	libsipreg/core/web_resource.cpp \
+	libsipreg/core/web_resource.hpp \
+	libsipreg/core/web_upgrade.cpp \
+	libsipreg/core/web_upgrade.hpp \
 	libsipreg/core/rate.hpp \
 	libsipreg/registration/attempt.cpp \
 	libsipreg/registration/attempt.hpp \
@@ -192,6 +199,8 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/net/tls_verify.hpp \
 	libsipreg/net/watch.cpp \
 	libsipreg/net/watch.hpp \
+	libsipreg/net/web_stream.cpp \
+	libsipreg/net/web_stream.hpp \
 	libsipreg/nta/agent.cpp \
 	libsipreg/nta/agent.hpp \
 	libsipreg/nta/datagram_flow.cpp \
@@ -248,6 +257,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/account_change.hpp \
 	libsipreg/capi/account_contacts.cpp \
 	libsipreg/capi/account_policy.cpp \
+	libsipreg/capi/account_web.cpp \
 	libsipreg/capi/credentials.cpp \
 	libsipreg/capi/endpoint.cpp \
 	libsipreg/capi/endpoint.hpp \

@@ -8,8 +8,9 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(build-essential autoconf automake libtool pkg-config autoconf-archive libsofia-sip-ua-dev libsodium-dev
     libc-ares-dev libssl-dev libcli11-dev nlohmann-json3-dev)
 # shellcheck disable=SC2034 # used by the scripts
-test_packages=(ccache libcmocka-dev libglib2.0-dev libuv1-dev kamailio kamailio-tls-modules openssl sip-tester knot
-    nftables iproute2 conntrack tshark wireshark-common valgrind perl util-linux xz-utils)
+test_packages=(ccache libcmocka-dev libglib2.0-dev libuv1-dev kamailio kamailio-outbound-modules kamailio-tls-modules
+    kamailio-websocket-modules openssl sip-tester knot nftables iproute2 conntrack tshark wireshark-common valgrind perl util-linux
+    xz-utils)
 
 heading() {
     printf '\n== %s\n' "$*"

@@ -45,6 +45,8 @@ sipreg_SOURCES = \
 	tools/sipreg/snapshot_file.hpp \
 	tools/sipreg/tls_options.cpp \
 	tools/sipreg/tls_options.hpp \
+	tools/sipreg/web_options.cpp \
+	tools/sipreg/web_options.hpp \
 	tools/sipreg/trace_file.cpp \
 	tools/sipreg/trace_file.hpp \
 	tools/sipreg/wait.cpp \

@@ -158,7 +158,9 @@ typedef enum sipreg_transport {
     SIPREG_TRANSPORT_UNKNOWN = 0,
     SIPREG_TRANSPORT_UDP = 1,
     SIPREG_TRANSPORT_TCP = 2,
-    SIPREG_TRANSPORT_TLS = 4
+    SIPREG_TRANSPORT_TLS = 4,
+    SIPREG_TRANSPORT_WS = 8,  /**< WebSocket (RFC 7118) */
+    SIPREG_TRANSPORT_WSS = 16 /**< WebSocket over TLS */
 } sipreg_transport_t;
 
 /** Why a TLS connection did not come about. Unless said otherwise the failure is #SIPREG_FAILURE_TLS. */
@@ -314,8 +316,8 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_offer_requests(sipreg_endpoint_t *
 SIPREG_API sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, const char *address);
 
 /**
- * Transports that may be used, #SIPREG_TRANSPORT_UDP, #SIPREG_TRANSPORT_TCP and #SIPREG_TRANSPORT_TLS combined.
- * Default all.
+ * Transports that may be used, #SIPREG_TRANSPORT_UDP, #SIPREG_TRANSPORT_TCP, #SIPREG_TRANSPORT_TLS, #SIPREG_TRANSPORT_WS
+ * and #SIPREG_TRANSPORT_WSS combined. Default all.
  * @retval SIPREG_ERR_INVALID  no or unknown transport
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports);
@@ -330,7 +332,7 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endp
 SIPREG_API sipreg_error_t sipreg_endpoint_set_tls(sipreg_endpoint_t *endpoint, sipreg_tls_t *tls);
 
 /**
- * Time limit to connect over TCP or TLS, the TLS handshake included. Default 3500, so that it passes before a target's
+ * Time limit to connect, the handshakes of TLS and WebSocket included. Default 3500, so that it passes before a target's
  * (sipreg_endpoint_set_target_timeout_ms()) and the failure says what was waited for.
  * @retval SIPREG_ERR_INVALID  outside 100..600000
  */
@@ -635,7 +637,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_aor(sipreg_account_t *account, cons
  * an outbound proxy is set. No user part, no headers. Without a transport parameter, as the DNS says
  * (RFC 3263 §4.1). "sip:[fe80::1%25eth0]" is on a link; the zone is left out of the Request-URI.
  * "sips:example.com" and ";transport=tls" go over TLS to a server whose certificate is that of the host
- * written here (RFC 5922 §4), wherever the DNS says that it is. ws and wss are refused until this library has them.
+ * written here (RFC 5922 §4), wherever the DNS says that it is. ";transport=ws" goes over WebSocket (RFC 7118), in clear with
+ * sip:, over TLS with sips: or ";transport=wss"; the port is 80 or 443 if nobody says another one. See
+ * sipreg_account_set_websocket_path().
  */
 SIPREG_API sipreg_error_t sipreg_account_set_registrar(sipreg_account_t *account, const char *uri);
 /** Display name in From and To; "" for none. */
@@ -747,6 +751,36 @@ SIPREG_API sipreg_error_t sipreg_account_set_outbound_proxy(sipreg_account_t *ac
  * @retval SIPREG_ERR_INVALID  no such URI, one that is there already, or too many
  */
 SIPREG_API sipreg_error_t sipreg_account_add_backup_registrar(sipreg_account_t *account, const char *uri);
+/**
+ * Path, with its query, of the resource at which a server offers SIP over WebSocket: "/ws". Default "/". It goes for the
+ * registrar, an outbound proxy and backups alike, as the three settings below do. Registrations that ask alike share a
+ * connection.
+ *
+ * A server that answers the upgrade with anything but 101, a redirect and 401 included, or does not choose the subprotocol "sip",
+ * is a failure of class #SIPREG_FAILURE_TRANSPORT whose cause says what it answered; other targets are tried.
+ * @retval SIPREG_ERR_INVALID  not beginning with "/", a space, a fragment, or anything but ASCII, which is to be written as %HH
+ * @rfc{6455,4.1}
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_websocket_path(sipreg_account_t *account, const char *path);
+/**
+ * Host header of the upgrade, "front.example.com" or with ":port". Default "": host of the URI that is gone to, with its port if
+ * it is not the usual one. The server's certificate is compared with the host of the URI in any case.
+ * @retval SIPREG_ERR_INVALID  no such host or port
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_websocket_host(sipreg_account_t *account, const char *host);
+/**
+ * Origin header of the upgrade, "https://app.example.com"; "" for none, the default.
+ * @retval SIPREG_ERR_INVALID  a space, or anything but ASCII
+ */
+SIPREG_API sipreg_error_t sipreg_account_set_websocket_origin(sipreg_account_t *account, const char *origin);
+/**
+ * Add a header to the upgrade: "Cookie" "session=1", "Authorization" "Bearer ...". They are kept as secrets, 8191 bytes in all,
+ * stand in no log and no trace, and go to no server of another domain that a redirection names, as credentials do
+ * (sipreg_account_set_redirect_credentials()). Without TLS whoever is on the way can read them.
+ * @retval SIPREG_ERR_INVALID  no header name, one that belongs to the upgrade itself (Host, Origin, Sec-WebSocket-...), control
+ *                             characters, or too much
+ */
+SIPREG_API sipreg_error_t sipreg_account_add_websocket_header(sipreg_account_t *account, const char *name, const char *value);
 /**
  * First and longest wait between failed attempts: doubled with each failure in a row, drawn from the upper
  * half, reset by success (RFC 5626 §4.5). Default 30 and 1800.
@@ -1322,7 +1356,8 @@ SIPREG_API sipreg_error_t sipreg_challenge_read(const char *challenge, const cha
  * @param user            user part, may be ""
  * @param public_address  "203.0.113.1:5060" or "" if unknown
  * @param local_address   "192.168.0.2:5060"
- * @param transport       #SIPREG_TRANSPORT_UDP adds no parameter, TCP adds ";transport=tcp", TLS ";transport=tls" to a sip: URI
+ * @param transport       #SIPREG_TRANSPORT_UDP adds no parameter, TCP adds ";transport=tcp", TLS ";transport=tls" to a sip: URI,
+ *                        WS and WSS ";transport=ws"
  * @param secure          1 for a sips: URI
  * @retval SIPREG_ERR_INVALID  an argument is malformed, or @p size too small
  */

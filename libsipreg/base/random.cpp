@@ -2,6 +2,8 @@
 // Unguessable values.
 #include "base/random.hpp"
 
+#include "base/encoding.hpp"
+
 #include <sodium.h>
 
 namespace sipreg {
@@ -13,18 +15,13 @@ std::string random_bytes(std::size_t size)
     return bytes;
 }
 
-std::string random_hex(std::size_t size)
-{
-    const std::string raw = random_bytes(size);
-    std::string text(size * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char *>(raw.data()), raw.size());
-    text.pop_back();
-    return text;
-}
+std::string random_hex(std::size_t size) { return to_hex(random_bytes(size)); }
+
+std::uint32_t random_number() { return randombytes_random(); }
 
 double random_unit()
 {
-    return static_cast<double>(randombytes_random()) / 4294967296.0; // 2^32
+    return static_cast<double>(random_number()) / 4294967296.0; // 2^32
 }
 
 } // namespace sipreg

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace sipreg {
@@ -11,6 +12,9 @@ std::string random_bytes(std::size_t size);
 
 /// @p size random bytes as lower-case hex.
 std::string random_hex(std::size_t size);
+
+/// Any of 32 bits.
+std::uint32_t random_number();
 
 /// In [0, 1).
 double random_unit();

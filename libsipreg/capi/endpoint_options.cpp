@@ -73,12 +73,16 @@ sipreg_error_t sipreg_endpoint_add_bind_address(sipreg_endpoint_t *endpoint, con
 sipreg_error_t sipreg_endpoint_set_transports(sipreg_endpoint_t *endpoint, int32_t transports)
 {
     return set(endpoint, [&](capi::Options &options) {
-        constexpr int32_t kKnown = SIPREG_TRANSPORT_UDP | SIPREG_TRANSPORT_TCP | SIPREG_TRANSPORT_TLS;
-        if (transports == 0 || (transports & ~kKnown) != 0)
+        int32_t unknown = transports;
+        std::vector<core::Transport> wanted;
+        for (const core::Transport each : core::kTransports)
+            if ((transports & capi::to_c(each)) != 0) {
+                wanted.push_back(each);
+                unknown &= ~capi::to_c(each);
+            }
+        if (wanted.empty() || unknown != 0)
             sipreg::refuse("transports", "none, or one that is unknown");
-        options.udp = (transports & SIPREG_TRANSPORT_UDP) != 0;
-        options.tcp = (transports & SIPREG_TRANSPORT_TCP) != 0;
-        options.tls = (transports & SIPREG_TRANSPORT_TLS) != 0;
+        options.transports = std::move(wanted);
     });
 }
 

@@ -22,9 +22,7 @@ nta::Options transport_options(const Options &options, Log &log)
     nta::Options wanted;
     wanted.timers = options.timers;
     wanted.bind = options.bind_addresses;
-    wanted.udp = options.udp;
-    wanted.tcp = options.tcp;
-    wanted.tls = options.tls;
+    wanted.transports = options.transports;
     wanted.tls_context = options.tls_context;
     wanted.log = &log;
     wanted.connect_limit = options.connect_limit;
@@ -35,21 +33,9 @@ nta::Options transport_options(const Options &options, Log &log)
     return wanted;
 }
 
-core::Offer offer_of(const Options &options)
-{
-    core::Offer offer{{}, options.family};
-    if (options.udp)
-        offer.transports.push_back(core::Transport::udp);
-    if (options.tcp)
-        offer.transports.push_back(core::Transport::tcp);
-    if (options.tls)
-        offer.transports.push_back(core::Transport::tls);
-    return offer;
-}
-
 registration::Settings settings_of(const Options &options)
 {
-    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace, offer_of(options),
+    return {options.policy, {&nta::md5_hex, &sha256_hex, &sha512_256_hex}, options.pace, {options.transports, options.family},
             options.user_agent, options.explained_attempts, options.caution, options.udp_limit};
 }
 

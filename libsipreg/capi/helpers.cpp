@@ -62,12 +62,9 @@ std::optional<core::HostPort> address_or_nothing(const char *field, std::string_
 
 core::Transport transport_named(std::int32_t transport)
 {
-    if (transport == SIPREG_TRANSPORT_UDP)
-        return core::Transport::udp;
-    if (transport == SIPREG_TRANSPORT_TLS)
-        return core::Transport::tls;
-    if (transport == SIPREG_TRANSPORT_TCP)
-        return core::Transport::tcp;
+    for (const core::Transport each : core::kTransports)
+        if (transport == capi::to_c(each))
+            return each;
     sipreg::refuse("transport", "is unknown");
 }
 

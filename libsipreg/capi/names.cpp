@@ -121,8 +121,9 @@ sipreg_transport_t to_c(core::Transport transport) noexcept
     case core::Transport::tls:
         return SIPREG_TRANSPORT_TLS;
     case core::Transport::ws:
+        return SIPREG_TRANSPORT_WS;
     case core::Transport::wss:
-        break; // not to be had yet
+        return SIPREG_TRANSPORT_WSS;
     }
     return SIPREG_TRANSPORT_UNKNOWN;
 }

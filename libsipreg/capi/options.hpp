@@ -34,9 +34,7 @@ struct Options {
     bool offer_requests = false;
     bool watch_network = false;
     std::vector<core::HostPort> bind_addresses, nameservers;
-    bool udp = true;
-    bool tcp = true;
-    bool tls = true;
+    std::vector<core::Transport> transports{core::kTransports.begin(), core::kTransports.end()}; // preferred first
     std::shared_ptr<const net::TlsContext> tls_context; // null: the defaults
     Millis connect_limit{3'500};
     Millis idle_limit{32'000};

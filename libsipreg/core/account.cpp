@@ -115,6 +115,8 @@ Hop hop_to(const Uri &uri, std::string host, std::optional<Transport> transport)
     std::string domain = host != uri.host ? uri.host : "";
     if (uri.secure && transport == Transport::tcp) // RFC 3261 §26.2.2: TLS over TCP
         transport = Transport::tls;
+    if (uri.secure && transport == Transport::ws) // RFC 7118 §5
+        transport = Transport::wss;
     return {std::move(host), uri.port, transport, uri.secure, std::move(domain)};
 }
 

@@ -8,6 +8,7 @@
 #include "core/failure.hpp"
 #include "core/peer.hpp"
 #include "core/uri.hpp"
+#include "core/web_resource.hpp"
 
 #include <array>
 #include <cstdint>
@@ -112,6 +113,7 @@ struct Extras {
     bool refuses_downgrade = false;
     bool asks_for_credentials = false; // of the application, where none is set that fits
     std::shared_ptr<const net::TlsContext> tls; // null: the endpoint's
+    SharedWebResource web;
     bool bearer_in_clear = false;      // tokens that are encrypted themselves (RFC 8898 §2)
 
     static const std::shared_ptr<const Extras> &none();
@@ -164,6 +166,12 @@ void set_instance(Account &account, std::string_view urn);
 void set_outbound(Account &account, std::int64_t flows);
 void set_push(Account &account, std::string_view provider, std::string_view param, std::string_view prid);
 void set_push_wakes_itself(Account &account, bool on);
+
+// How a WebSocket is asked for.
+void set_websocket_path(Account &account, std::string_view path);
+void set_websocket_host(Account &account, std::string_view host);
+void set_websocket_origin(Account &account, std::string_view origin);
+void add_websocket_header(Account &account, std::string_view name, std::string_view value);
 
 // How patient, how trusting and how careful we are.
 inline constexpr std::int64_t kGiveUp = -1, kBackOff = 0; // in place of an interval

@@ -62,6 +62,26 @@ bool is_secure(Transport transport) noexcept
     return false;
 }
 
+bool is_web(Transport transport) noexcept { return transport == Transport::ws || transport == Transport::wss; }
+
+std::uint16_t default_port(Transport transport) noexcept
+{
+    switch (transport) {
+    case Transport::udp:
+    case Transport::tcp:
+        return 5060;
+    case Transport::tls:
+        return 5061;
+    case Transport::ws:
+        return 80;
+    case Transport::wss:
+        return 443;
+    }
+    return 0;
+}
+
+const char *name_in_uri(Transport transport) noexcept { return name(is_web(transport) ? Transport::ws : transport); }
+
 const char *name(Transport transport) noexcept
 {
     switch (transport) {

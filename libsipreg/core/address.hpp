@@ -13,11 +13,19 @@ namespace sipreg::core {
 
 enum class Transport : std::uint8_t { udp, tcp, tls, ws, wss };
 
+inline constexpr std::array kTransports{Transport::udp, Transport::tcp, Transport::tls, Transport::ws, Transport::wss};
+
 /// Nobody on the way can read along.
 bool is_secure(Transport transport) noexcept;
+/// WebSocket.
+bool is_web(Transport transport) noexcept;
+/// Where nobody names another (RFC 3261 §19.1.2, RFC 7118 §5).
+std::uint16_t default_port(Transport transport) noexcept;
 
 /// "udp", "tcp", "tls", "ws", "wss".
 const char *name(Transport transport) noexcept;
+/// The same in a URI, where "ws" is both (RFC 7118 §5).
+const char *name_in_uri(Transport transport) noexcept;
 
 /// Which link a link-local address is of: an interface, by name or number, with zeros behind it; all zeros: none is said. It
 /// means something on this host alone, and never goes onto the wire (RFC 4007 §11.2).

@@ -46,7 +46,7 @@ std::string build_contact(std::string_view user, const std::optional<HostPort> &
     text += to_string(public_address.value_or(local));
     const bool is_default = transport == Transport::udp || (secure && transport == Transport::tls);
     if (!is_default)
-        text.append(";transport=").append(name(transport));
+        text.append(";transport=").append(name_in_uri(transport));
     return text;
 }
 

@@ -20,16 +20,15 @@ constexpr std::size_t kMaxNames = 16;
 
 struct Kind {
     Transport transport;
-    const char *naptr;  // RFC 3263 §4.1, RFC 7118 §8
+    const char *naptr;  // RFC 3263 §4.1, RFC 7118 §5
     const char *prefix; // of the name of its SRV records
-    std::uint16_t port; // RFC 3261 §19.1.2, RFC 7118 §8
     bool by_dns;        // looked for where no NAPTR record names it
 };
 
 constexpr Kind kKinds[] = {
-    {Transport::udp, "SIP+D2U", "_sip._udp.", 5060, true},   {Transport::tcp, "SIP+D2T", "_sip._tcp.", 5060, true},
-    {Transport::tls, "SIPS+D2T", "_sips._tcp.", 5061, true}, {Transport::ws, "SIP+D2W", "_sip._ws.", 80, false},
-    {Transport::wss, "SIPS+D2W", "_sips._ws.", 443, false},
+    {Transport::udp, "SIP+D2U", "_sip._udp.", true},   {Transport::tcp, "SIP+D2T", "_sip._tcp.", true},
+    {Transport::tls, "SIPS+D2T", "_sips._tcp.", true}, {Transport::ws, "SIP+D2W", "_sip._ws.", false},
+    {Transport::wss, "SIPS+D2W", "_sips._ws.", false},
 };
 
 const Kind &kind_of(Transport transport)
@@ -195,7 +194,7 @@ private:
 
     void add(Transport transport, const IpAddress &ip, std::uint16_t port)
     {
-        const Target target{transport, ip, port != 0 ? port : kind_of(transport).port};
+        const Target target{transport, ip, port != 0 ? port : default_port(transport)};
         auto &all = located_.places;
         const bool is_new = std::none_of(all.begin(), all.end(), [&](const Place &place) { return place.target == target; });
         if (all.size() < kMaxTargets && is_new)

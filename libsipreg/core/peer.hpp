@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/address.hpp"
+#include "core/web_resource.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -18,8 +19,9 @@ namespace sipreg::core {
 /// What a connection is for: what goes to equal peers may share one, and nothing else may.
 struct Peer {
     Target target;
-    std::string domain; // host of the URI that we were told to use (RFC 5922 §4); "" where nobody proves to be of one
+    std::string domain; // host of the URI that we were told to use (RFC 5922 §4); "" where that changes nothing
     std::shared_ptr<const net::TlsContext> tls; // null: the endpoint's
+    SharedWebResource web{};                    // over WebSocket
     std::uint8_t flow = 0; // number of the connection, where one registration keeps several (RFC 5626)
 
     auto operator<=>(const Peer &) const = default;

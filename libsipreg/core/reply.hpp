@@ -33,7 +33,7 @@ struct Reply {
 };
 
 /// Why no answer came.
-enum class Silence { dns, refused, unreachable, broken, timeout, foreign_source, no_transport, system, tls };
+enum class Silence { dns, refused, unreachable, broken, timeout, foreign_source, no_transport, system, tls, not_upgraded };
 
 /// The same with its circumstances.
 struct Trouble {

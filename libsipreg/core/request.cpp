@@ -121,8 +121,9 @@ bool looks_the_same(const Account &a, const Account &b)
         request.user_agent = account.extras->user_agent;
         return write_register(account, request, {});
     };
-    return seen(a) == seen(b) && a.registrar_hop == b.registrar_hop && a.extras->has_proxy == b.extras->has_proxy &&
-           a.extras->proxy_hop == b.extras->proxy_hop;
+    const Extras &left = *a.extras, &right = *b.extras;
+    return seen(a) == seen(b) && a.registrar_hop == b.registrar_hop && left.web == right.web &&
+           left.has_proxy == right.has_proxy && left.proxy_hop == right.proxy_hop;
 }
 
 } // namespace sipreg::core

@@ -84,4 +84,22 @@ std::optional<std::string> SipStream::next()
     return message;
 }
 
+std::optional<std::string> for_stream(std::string_view message)
+{
+    message.remove_prefix(std::min(message.find_first_not_of("\r\n"), message.size()));
+    if (message.empty())
+        return "";
+    const std::size_t end = message.find(kEmptyLine);
+    if (end == std::string_view::npos)
+        return {};
+    const std::size_t head = end + kEmptyLine.size(), body = message.size() - head;
+    const Length length = length_of(message.substr(0, head));
+    if (!length.is_sound || (length.is_there && length.value > body))
+        return {};
+    std::string whole(message.substr(0, length.is_there ? head + length.value : message.size()));
+    if (!length.is_there)
+        whole.insert(end, "\r\nContent-Length: " + std::to_string(body));
+    return whole;
+}
+
 } // namespace sipreg::core

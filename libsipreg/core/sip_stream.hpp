@@ -39,4 +39,8 @@ private:
     bool took_empty_lines_ = false;
 };
 
+/// @p message, which came by itself, as it has to be on a stream: with a Content-Length, and without what follows the body that
+/// one announces (RFC 3261 §18.3). Nothing if it is not whole; "" if it is nothing but empty lines.
+std::optional<std::string> for_stream(std::string_view message);
+
 } // namespace sipreg::core

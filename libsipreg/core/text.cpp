@@ -85,6 +85,17 @@ bool is_clean_text(std::string_view text) noexcept
     return true;
 }
 
+bool is_utf8(std::string_view text) noexcept
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = sequence(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
 std::string valid_utf8(std::string_view text)
 {
     const auto plain = [](char c) { return c > '\0'; };

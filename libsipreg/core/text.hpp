@@ -12,6 +12,9 @@ namespace sipreg::core {
 /// Valid UTF-8 without control characters (RFC 3629; no byte below 0x20, no 0x7f): it cannot break a line.
 bool is_clean_text(std::string_view text) noexcept;
 
+/// Valid UTF-8, whatever it says.
+bool is_utf8(std::string_view text) noexcept;
+
 /// @p text with everything that is no UTF-8 replaced by U+FFFD, and NUL too.
 std::string valid_utf8(std::string_view text);
 

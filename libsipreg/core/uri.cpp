@@ -313,7 +313,7 @@ const Param *find_param(const Uri &uri, std::string_view name) noexcept
 std::optional<Transport> transport_param(const Uri &uri) noexcept
 {
     const Param *param = find_param(uri, "transport");
-    for (const Transport transport : {Transport::udp, Transport::tcp, Transport::tls})
+    for (const Transport transport : kTransports)
         if (param != nullptr && iequals(param->value, name(transport)))
             return transport;
     return {};

@@ -158,6 +158,7 @@ Verdict judge(Silence silence) noexcept
     case Silence::unreachable:
         verdict.blames_target = true;
         break;
+    case Silence::not_upgraded: // for what this account asks; others may ask for something else
     case Silence::no_transport:
     case Silence::system:
         break;

@@ -16,6 +16,7 @@ public:
 
     int fd() const noexcept override { return socket_.get(); }
     Outcome shake_hands() override { return Outcome::done; }
+    core::Trouble unfinished() const override { return {core::Silence::unreachable, peer_ + ": not connected"}; }
     Result read(char *data, std::size_t size) override;
     Result write(const char *data, std::size_t size) override;
     void close() noexcept override;

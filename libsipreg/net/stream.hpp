@@ -21,6 +21,8 @@ public:
     virtual int fd() const noexcept = 0;
     /// What makes it possible to read and write: again until it is done.
     virtual Outcome shake_hands() = 0;
+    /// What shake_hands() was still at, if its time is over.
+    virtual core::Trouble unfinished() const = 0;
     /// It relied on an earlier connection: if it failed, without one it may not.
     virtual bool is_resumed() const noexcept { return false; }
     virtual Result read(char *data, std::size_t size) = 0;

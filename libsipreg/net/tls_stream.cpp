@@ -103,6 +103,11 @@ Stream::Outcome TlsStream::shake_hands()
     return result == 1 ? accept_peer() : wait_or_fail(result);
 }
 
+core::Trouble TlsStream::unfinished() const
+{
+    return {core::Silence::unreachable, core::to_string(peer_.target) + ": the TLS handshake was not done", core::TlsFault::timeout};
+}
+
 // What the handshake has told once is asked again: this is the only way to trusted_.
 Stream::Outcome TlsStream::accept_peer()
 {

@@ -28,6 +28,7 @@ public:
 
     int fd() const noexcept override { return socket_.get(); }
     Outcome shake_hands() override;
+    core::Trouble unfinished() const override;
     Result read(char *data, std::size_t size) override;
     Result write(const char *data, std::size_t size) override;
     void close() noexcept override;

@@ -5,6 +5,7 @@
 #include "net/failure.hpp"
 #include "net/plain_stream.hpp"
 #include "net/tls_stream.hpp"
+#include "net/web_stream.hpp"
 #include "nta/raw.hpp"
 #include "nta/source.hpp"
 #include "nta/tport_private.hpp"
@@ -102,6 +103,14 @@ void Flow::connected()
 }
 
 std::unique_ptr<net::Stream> Flow::new_stream()
+{
+    std::unique_ptr<net::Stream> connection = new_connection();
+    if (!core::is_web(peer_.target.transport))
+        return connection;
+    return std::make_unique<net::WebStream>(std::move(connection), peer_);
+}
+
+std::unique_ptr<net::Stream> Flow::new_connection()
 {
     if (!is_secure())
         return std::make_unique<net::PlainStream>(std::move(socket_), name());
@@ -257,11 +266,10 @@ void Flow::ended(core::Trouble trouble)
 
 void Flow::out_of_time()
 {
-    const std::string within = " within " + std::to_string(ground_.limit.count()) + " ms";
-    if (stream_)
-        fail({core::Silence::unreachable, name() + ": the TLS handshake was not done" + within, core::TlsFault::timeout});
-    else
-        fail({core::Silence::unreachable, "no connection to " + name() + within});
+    core::Trouble trouble =
+        stream_ ? stream_->unfinished() : core::Trouble{core::Silence::unreachable, "no connection to " + name()};
+    trouble.cause += " within " + std::to_string(ground_.limit.count()) + " ms";
+    fail(std::move(trouble));
 }
 
 void Flow::fail_soon(core::Trouble trouble)

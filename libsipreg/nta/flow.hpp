@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One connection to one peer: connected by us, checked if it is TLS, then pumped to NTA, for which it is a transport of its own.
+// One connection to one peer: connected by us, checked if it is TLS, upgraded if it is WebSocket, then pumped to NTA, for which
+// it is a transport of its own.
 #pragma once
 
 #include "base/descriptor.hpp"
@@ -66,6 +67,7 @@ private:
     void dial();
     void connected();
     std::unique_ptr<net::Stream> new_stream();
+    std::unique_ptr<net::Stream> new_connection();
     void shake_hands();
     void refused();
     void hand_over();

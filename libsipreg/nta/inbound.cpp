@@ -38,11 +38,10 @@ std::string key_of(const std::string &source, const sip_t &sip, const std::strin
 
 core::Transport transport_of(const tport_t *tport)
 {
-    using core::Transport;
-    for (const Transport transport : {Transport::tcp, Transport::tls, Transport::ws, Transport::wss})
+    for (const core::Transport transport : core::kTransports)
         if (core::iequals(tport_name(tport)->tpn_proto, core::name(transport)))
             return transport;
-    return Transport::udp;
+    return core::Transport::udp;
 }
 
 std::string source_of(const core::InboundRequest &request)

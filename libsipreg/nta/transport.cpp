@@ -53,9 +53,10 @@ void Transport::open()
 {
     datagrams_.emplace(root_, options_.timers, kMaxDatagram, trace_, inbound_);
     streams_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
-    streams_primary_ = add_flow_primary(streams_->get(), core::Transport::tcp);
     secured_.emplace(root_, options_.timers, kMaxStream, trace_, inbound_);
-    secured_primary_ = add_flow_primary(secured_->get(), core::Transport::tls);
+    for (const core::Transport transport : core::kTransports)
+        if (transport != core::Transport::udp)
+            primaries_[transport] = add_flow_primary(agent_of(transport).get(), transport);
 }
 
 void Transport::renew(std::optional<std::vector<core::HostPort>> bind)
@@ -93,18 +94,8 @@ std::unique_ptr<registration::Pending> Transport::send(const core::Peer &wanted,
 
 bool Transport::is_on(core::Transport transport) const noexcept
 {
-    switch (transport) {
-    case core::Transport::udp:
-        return options_.udp;
-    case core::Transport::tcp:
-        return options_.tcp;
-    case core::Transport::tls:
-        return options_.tls;
-    case core::Transport::ws:
-    case core::Transport::wss:
-        return false;
-    }
-    return false;
+    const std::vector<core::Transport> &all = options_.transports;
+    return std::find(all.begin(), all.end(), transport) != all.end();
 }
 
 std::optional<Endpoint> Transport::bind_for(const core::Target &target) const
@@ -253,8 +244,9 @@ void Transport::warn_if_unverified(const core::Peer &peer) const
 
 Ground Transport::ground_of(const core::Peer &peer)
 {
-    return {peer.tls ? *secured_ : *streams_, peer.tls ? secured_primary_ : streams_primary_, reactor_, sessions_,
-            options_.connect_limit, options_.idle_limit, options_.keepalives};
+    const core::Transport transport = peer.target.transport;
+    return {agent_of(transport), primaries_[transport], reactor_, sessions_, options_.connect_limit,
+            options_.idle_limit, options_.keepalives};
 }
 
 std::shared_ptr<Flow> Transport::open_flow(const core::Peer &peer)

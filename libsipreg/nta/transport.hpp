@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The Transport port over NTA: a UDP socket per local address, a flow per peer over TCP and TLS.
+// The Transport port over NTA: a UDP socket per local address, a flow per peer over the others.
 #pragma once
 
 #include "base/log.hpp"
@@ -23,12 +23,10 @@ namespace sipreg::nta {
 struct Options {
     Timers timers{};
     std::vector<core::HostPort> bind{}; // numeric; the first of each family and link counts
-    bool udp = true;
-    bool tcp = true;
-    bool tls = true;
+    std::vector<core::Transport> transports{core::kTransports.begin(), core::kTransports.end()}; // that may be used
     std::shared_ptr<const net::TlsContext> tls_context{}; // of peers that have none of their own; null: the defaults
     Log *log = nullptr; // hears of connections whose peer is not verified
-    Millis connect_limit{3'500}; // the TLS handshake included; less than a target is given, so that this is what is told
+    Millis connect_limit{3'500}; // handshakes included; less than a target is given, so that this is what is told
     Millis idle_limit{32'000};   // after which a connection that nobody needs is closed
     core::Keepalives keepalives{};
     Inbound::Options inbound{};
@@ -62,6 +60,7 @@ private:
     };
 
     void open();
+    const Agent &agent_of(core::Transport transport) const { return core::is_secure(transport) ? *secured_ : *streams_; }
     bool is_on(core::Transport transport) const noexcept;
     std::shared_ptr<const net::TlsContext> tls_for(const core::Peer &peer);
     void send_datagram(Transaction &transaction, const core::Target &target);
@@ -83,8 +82,7 @@ private:
     Inbound inbound_;
     std::optional<Agent> datagrams_;
     std::optional<Agent> streams_, secured_;
-    tport_t *streams_primary_ = nullptr;
-    tport_t *secured_primary_ = nullptr; // null, as the other: this sofia does not let connections be handed over
+    std::map<core::Transport, tport_t *> primaries_; // null: this sofia does not let connections be handed over
     std::map<std::pair<Endpoint, unsigned>, Socket> sockets_; // by the address wanted and the index of its link, which may change
     net::TlsSessions sessions_;
     std::map<core::Peer, std::shared_ptr<Flow>> flows_;

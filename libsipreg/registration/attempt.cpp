@@ -156,12 +156,27 @@ void Attempt::send(Transport &transport)
 // Who is to be there is said by the hop for which the place was found.
 core::Peer Attempt::peer() const
 {
-    const auto flow = static_cast<std::uint8_t>(registration_.flow_number() - 1);
-    if (!core::is_secure(target().transport))
-        return {target(), "", nullptr, flow};
-    const auto found = std::find_if(places_.begin(), places_.end(),
-                                    [&](const core::Place &each) { return each.target == target(); });
-    return {target(), domains_.at(found->hop), registration_.account->extras->tls, flow};
+    const core::Extras &extras = *registration_.account->extras;
+    core::Peer peer{target(), "", nullptr};
+    peer.flow = static_cast<std::uint8_t>(registration_.flow_number() - 1);
+    const bool secure = core::is_secure(peer.target.transport), web = core::is_web(peer.target.transport);
+    if (secure || web) {
+        const auto found = std::find_if(places_.begin(), places_.end(),
+                                        [&](const core::Place &each) { return each.target == peer.target; });
+        peer.domain = domains_.at(found->hop);
+    }
+    if (secure)
+        peer.tls = extras.tls;
+    if (web)
+        peer.web = is_abroad() ? core::without_secrets(extras.web) : extras.web;
+    return peer;
+}
+
+// RFC 3261 §26: what proves who we are to one domain is not shown to another.
+bool Attempt::is_abroad() const
+{
+    const core::Redirect *redirect = registration_.redirect();
+    return redirect != nullptr && redirect->foreign && !registration_.account->extras->redirect_carries_credentials;
 }
 
 std::string Attempt::contact_for(const core::HostPort &local) const
@@ -196,11 +211,9 @@ void Attempt::replace_contact(const std::string &wanted)
         old.erase(old.begin() + 1); // the first is known to be there, those after it perhaps never arrived
 }
 
-// RFC 3261 §26: what proves who we are to one domain is not shown to another.
 std::vector<core::Header> Attempt::credentials(std::vector<core::Login> &logins, std::string_view uri) const
 {
-    const core::Redirect *redirect = registration_.redirect();
-    if (redirect != nullptr && redirect->foreign && !registration_.account->extras->redirect_carries_credentials)
+    if (is_abroad())
         return {};
     return core::authorize(logins, means(), driver_.hashes(), core::kRegister, uri);
 }

@@ -94,6 +94,7 @@ private:
     void on_located();
     void locate(Resolver &resolver, const core::Hop &hop, const core::Offer &offer);
     void add_places(const core::Located &located, std::uint8_t hop);
+    bool is_abroad() const;
     std::vector<core::Header> credentials(std::vector<core::Login> &logins, std::string_view uri) const;
     core::Request draft(std::vector<core::Login> &logins) const;
     std::string contact_for(const core::HostPort &local) const;

@@ -8,7 +8,7 @@ enum setter {
     AOR, REGISTRAR, DISPLAY_NAME, AUTH_USERNAME, PASSWORD, HA1_MD5, HA1_SHA_256, HA1_SHA_512_256, HA1_OF_NUMBER,
     REALM, EXPIRES, BACKUP, CONTACT, CONTACT_PARAM, HEADER, ALLOW, SUPPORTED, USER_AGENT, PROXY, RETRY, CALL_ID,
     MORE_CONTACT, INSTANCE, OUTBOUND, PUSH, WITHOUT_PARAM, RETRY_CLASS, MAX_ATTEMPTS, REFRESH, MAX_CHALLENGES, MAX_REDIRECTS,
-    MAX_MIN_EXPIRES
+    MAX_MIN_EXPIRES, WEB_PATH, WEB_HOST, WEB_ORIGIN, WEB_HEADER
 };
 
 struct row {
@@ -41,7 +41,8 @@ static const struct row rows[] = {
     {REGISTRAR, "sip:alice@example.com", NULL, 0, 0, "registrar"},
     {REGISTRAR, "sip:example.com?x=y", NULL, 0, 0, "registrar"},
     {REGISTRAR, "sips:example.com;transport=udp", NULL, 0, 0, "registrar"},
-    {REGISTRAR, "sip:example.com;transport=wss", NULL, 0, 0, "registrar"},
+    {REGISTRAR, "sips:example.com;transport=ws", NULL, 0, 0, NULL},
+    {REGISTRAR, "sip:example.com;transport=wss", NULL, 0, 0, NULL},
     {REGISTRAR, "sip:example.com;transport=pigeon", NULL, 0, 0, "registrar"},
     {REGISTRAR, "sip:example.com:65536", NULL, 0, 0, "registrar"},
     {REGISTRAR, "sip:[::1", NULL, 0, 0, "registrar"},
@@ -177,6 +178,26 @@ static const struct row rows[] = {
     {PUSH, "apns", "", 0, 0, "push prid"},
     {PUSH, "apns", NULL, 0, 0, "push prid"},
     {WITHOUT_PARAM, NULL, NULL, 0, 0, "push param"},
+    {WEB_PATH, "/ws?room=1", NULL, 0, 0, NULL},
+    {WEB_PATH, "ws", NULL, 0, 0, "websocket path"},
+    {WEB_PATH, "", NULL, 0, 0, "websocket path"},
+    {WEB_PATH, "/w s", NULL, 0, 0, "websocket path"},
+    {WEB_PATH, NULL, NULL, 0, 0, "websocket path"},
+    {WEB_HOST, "front.example.com:8080", NULL, 0, 0, NULL},
+    {WEB_HOST, "", NULL, 0, 0, NULL},
+    {WEB_HOST, "front.example.com/", NULL, 0, 0, "websocket host"},
+    {WEB_HOST, NULL, NULL, 0, 0, "websocket host"},
+    {WEB_ORIGIN, "https://app.example.com", NULL, 0, 0, NULL},
+    {WEB_ORIGIN, "", NULL, 0, 0, NULL},
+    {WEB_ORIGIN, "https://app\r\nX: y", NULL, 0, 0, "websocket origin"},
+    {WEB_ORIGIN, NULL, NULL, 0, 0, "websocket origin"},
+    {WEB_HEADER, "Cookie", "session=1", 0, 0, NULL},
+    {WEB_HEADER, "Cookie", "session=1\n", 0, 0, "websocket header"},
+    {WEB_HEADER, "Sec-WebSocket-Key", "x", 0, 0, "websocket header"},
+    {WEB_HEADER, "Connection", "close", 0, 0, "websocket header"},
+    {WEB_HEADER, "a b", "x", 0, 0, "websocket header"},
+    {WEB_HEADER, NULL, "x", 0, 0, "websocket header"},
+    {WEB_HEADER, "Cookie", NULL, 0, 0, "websocket header"},
     {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_CREDENTIALS, 0, NULL},
     {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TEMPORARY, -1, NULL},
     {RETRY_CLASS, NULL, NULL, SIPREG_FAILURE_TIMEOUT, 86400, NULL},
@@ -252,6 +273,10 @@ static sipreg_error_t apply(sipreg_account_t *account, const struct row *row)
     case MORE_CONTACT: return sipreg_account_add_contact(account, row->text, row->value);
     case INSTANCE: return sipreg_account_set_instance(account, row->text);
     case PUSH: return sipreg_account_set_push(account, row->text, "", row->value);
+    case WEB_PATH: return sipreg_account_set_websocket_path(account, row->text);
+    case WEB_HOST: return sipreg_account_set_websocket_host(account, row->text);
+    case WEB_ORIGIN: return sipreg_account_set_websocket_origin(account, row->text);
+    case WEB_HEADER: return sipreg_account_add_websocket_header(account, row->text, row->value);
     case WITHOUT_PARAM: return sipreg_account_set_push(account, "fcm", NULL, "x");
     default: return apply_number(account, row);
     }

@@ -179,6 +179,8 @@ static const struct contact contacts[] = {
     {"IPv6", "alice", "[2001:db8::1]:5061", "[fe80::1]:5060", 1, 0, "sip:alice@[2001:db8::1]:5061"},
     {"no user", "", "", "192.168.0.2:5060", 1, 0, "sip:192.168.0.2:5060"},
     {"no port", "alice", "", "192.168.0.2", 1, 0, "sip:alice@192.168.0.2"},
+    {"WebSocket", "alice", "", "192.168.0.2:5060", SIPREG_TRANSPORT_WS, 0, "sip:alice@192.168.0.2:5060;transport=ws"},
+    {"WebSocket over TLS", "alice", "", "192.168.0.2:5060", SIPREG_TRANSPORT_WSS, 1, "sips:alice@192.168.0.2:5060;transport=ws"},
     {"unknown transport", "alice", "", "192.168.0.2:5060", 0, 0, NULL},
     {"transport of another version", "alice", "", "192.168.0.2:5060", 1000, 0, NULL},
     {"both transports", "alice", "", "192.168.0.2:5060", 3, 0, NULL},

@@ -33,6 +33,7 @@ CORE_TESTS = \
 	tests/core/test_stun \
 	tests/core/test_sip_stream \
 	tests/core/test_identity \
+	tests/core/test_websocket \
 	tests/core/test_secret
 check_PROGRAMS += $(CORE_TESTS)
 TESTS += $(CORE_TESTS)
@@ -223,3 +224,7 @@ tests_core_test_network_view_LDADD = $(CORE_TEST_LDADD)
 tests_core_test_sip_stream_SOURCES = tests/core/test_sip_stream.cpp
 tests_core_test_sip_stream_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 tests_core_test_sip_stream_LDADD = $(CORE_TEST_LDADD)
+
+tests_core_test_websocket_SOURCES = tests/core/test_websocket.cpp
+tests_core_test_websocket_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+tests_core_test_websocket_LDADD = $(CORE_TEST_LDADD)

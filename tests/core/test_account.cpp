@@ -66,6 +66,11 @@ std::string policy_of(const Extras &extras)
     return text;
 }
 
+std::string shown(const WebResource &web)
+{
+    return web.path + "," + web.host + "," + web.origin + "," + shown(web.headers);
+}
+
 // Every field, so that no change goes unseen.
 std::string shown(const Account &account)
 {
@@ -97,6 +102,7 @@ std::string shown(const Account &account)
                                     shown(account.extras->more_contacts),
                                     shown(account.extras->push),
                                     policy_of(*account.extras),
+                                    shown(*account.extras->web),
                                     account.extras->call_id,
                                     std::to_string(account.extras->cseq)})
         text += part + "|";
@@ -154,7 +160,6 @@ const Refused kRefused[] = {
     {"user part", "registrar", SET(set_registrar(a, "sip:alice@example.com"))},
     {"headers", "registrar", SET(set_registrar(a, "sip:example.com?a=b"))},
     {"sips over UDP", "registrar", SET(set_registrar(a, "sips:example.com;transport=udp"))},
-    {"WebSocket", "registrar", SET(set_registrar(a, "sip:example.com;transport=wss"))},
     {"empty transport", "registrar", SET(set_registrar(a, "sip:example.com;transport="))},
     {"maddr that is no host", "registrar", SET(set_registrar(a, "sip:example.com;maddr=1.2.3"))},
     {"maddr with a port", "registrar", SET(set_registrar(a, "sip:example.com;maddr=192.0.2.1:5060"))},
@@ -218,12 +223,35 @@ const Refused kRefused[] = {
     {"line break", "supported", SET(set_supported(a, "path\r\nX: y"))},
     {"line break", "user agent", SET(set_user_agent(a, "ua\r\nX: y"))},
     {"too long", "user agent", SET(set_user_agent(a, kLong))},
+    {"no path", "websocket path", SET(set_websocket_path(a, ""))},
+    {"relative", "websocket path", SET(set_websocket_path(a, "ws"))},
+    {"space", "websocket path", SET(set_websocket_path(a, "/a b"))},
+    {"fragment", "websocket path", SET(set_websocket_path(a, "/a#b"))},
+    {"line break", "websocket path", SET(set_websocket_path(a, "/a\r\nX: y"))},
+    {"not ASCII", "websocket path", SET(set_websocket_path(a, "/\xC3\xA4"))},
+    {"too long", "websocket path", SET(set_websocket_path(a, "/" + kLong))},
+    {"path", "websocket host", SET(set_websocket_host(a, "h/ws"))},
+    {"user", "websocket host", SET(set_websocket_host(a, "u@h"))},
+    {"parameter", "websocket host", SET(set_websocket_host(a, "h;lr"))},
+    {"bad port", "websocket host", SET(set_websocket_host(a, "h:65536"))},
+    {"line break", "websocket host", SET(set_websocket_host(a, "h\r\nX: y"))},
+    {"too long", "websocket host", SET(set_websocket_host(a, kLong))},
+    {"space", "websocket origin", SET(set_websocket_origin(a, "https://a b"))},
+    {"line break", "websocket origin", SET(set_websocket_origin(a, "https://a\nX: y"))},
+    {"too long", "websocket origin", SET(set_websocket_origin(a, kLong))},
+    {"no name", "websocket header", SET(add_websocket_header(a, "", "y"))},
+    {"colon in the name", "websocket header", SET(add_websocket_header(a, "X:", "y"))},
+    {"line break in the name", "websocket header", SET(add_websocket_header(a, "X\r\nY", "y"))},
+    {"line break in the value", "websocket header", SET(add_websocket_header(a, "X", "y\r\nZ: z"))},
+    {"of the upgrade", "websocket header", SET(add_websocket_header(a, "host", "h"))},
+    {"of the upgrade, too", "websocket header", SET(add_websocket_header(a, "Sec-WebSocket-Extensions", "x"))},
+    {"of a body", "websocket header", SET(add_websocket_header(a, "Transfer-Encoding", "chunked"))},
+    {"too much", "websocket header", SET(add_websocket_header(a, "Cookie", std::string(8192 - 10, 'x')))},
     {"no URI", "outbound proxy", SET(set_proxy(a, "other.example.com", true))},
     {"link-local without a zone", "outbound proxy", SET(set_proxy(a, "sip:[fe80::1]", true))},
     {"link-local without a zone", "backup registrar", SET(add_backup(a, "sip:[fe80::1]"))},
     {"headers", "outbound proxy", SET(set_proxy(a, "sip:other.example.com?a=b", true))},
     {"sips over UDP", "outbound proxy", SET(set_proxy(a, "sips:other.example.com;transport=udp", false))},
-    {"WebSocket", "outbound proxy", SET(set_proxy(a, "sip:other.example.com;transport=ws", false))},
     {"line break", "outbound proxy", SET(set_proxy(a, "sip:other.example.com\r\nX: y", true))},
     {"base 0", "retry", SET(set_retry_s(a, 0, 10))},
     {"cap below base", "retry", SET(set_retry_s(a, 10, 9))},
@@ -350,6 +378,11 @@ const Taken kTaken[] = {
      HOLDS(shown(a.registrar_hop) == "example.com:0/tls")},
     {"sips over TCP is TLS", SET(set_registrar(a, "sips:example.com;transport=tcp")),
      HOLDS(a.registrar_hop.secure && shown(a.registrar_hop) == "example.com:0/tls")},
+    {"sips over WebSocket", SET(set_registrar(a, "sips:example.com;transport=ws")),
+     HOLDS(a.registrar_hop.secure && shown(a.registrar_hop) == "example.com:0/wss")},
+    {"WebSocket", SET(set_registrar(a, "sip:example.com;transport=ws")), HOLDS(shown(a.registrar_hop) == "example.com:0/ws")},
+    {"WebSocket over TLS", SET(set_registrar(a, "sip:example.com;transport=wss")),
+     HOLDS(shown(a.registrar_hop) == "example.com:0/wss")},
     {"sips AOR at a sips registrar", SET(set_aor(a, "sips:alice@example.com"); set_registrar(a, "sips:example.com");
                                          set_proxy(a, "", false)),
      HOLDS(a.secure && missing(a).empty())},
@@ -360,6 +393,12 @@ const Taken kTaken[] = {
      HOLDS(missing(a) == "outbound proxy: is not reached over TLS, but the registrar is sips:")},
     {"sips by a proxy over TLS",
      SET(set_registrar(a, "sips:example.com"); set_proxy(a, "sip:p.example.com;transport=tls", true)),
+     HOLDS(missing(a).empty())},
+    {"sips by a proxy over WebSocket in the clear",
+     SET(set_registrar(a, "sips:example.com"); set_proxy(a, "sip:p.example.com;transport=ws", true)),
+     HOLDS(missing(a) == "outbound proxy: is not reached over TLS, but the registrar is sips:")},
+    {"sips by a proxy over WebSocket and TLS",
+     SET(set_registrar(a, "sips:example.com"); set_proxy(a, "sip:p.example.com;transport=wss", true)),
      HOLDS(missing(a).empty())},
     {"sips with a backup in the clear", SET(set_registrar(a, "sips:example.com"); set_proxy(a, "", false);
                                             add_backup(a, "sips:a.example.com"); add_backup(a, "sip:b.example.com")),
@@ -428,6 +467,16 @@ const Taken kTaken[] = {
      HOLDS(shown(a.extras->push) == "fcm,b,c,1")},
     {"push does not", SET(set_push_wakes_itself(a, true); set_push_wakes_itself(a, false)),
      HOLDS(!a.extras->push.wakes_itself)},
+    {"WebSocket, as most want it", SET((void)a), HOLDS(shown(*a.extras->web) == "/,,,unset")},
+    {"WebSocket, all of it",
+     SET(set_websocket_path(a, "/ws?a=%20b"); set_websocket_host(a, "[2001:db8::1]:8080");
+         set_websocket_origin(a, "https://app.example.com:8443"); add_websocket_header(a, "Cookie", "a=b");
+         add_websocket_header(a, "Authorization", "Bearer x.y")),
+     HOLDS(shown(*a.extras->web) ==
+           "/ws?a=%20b,[2001:db8::1]:8080,https://app.example.com:8443,Cookie: a=b\r\nAuthorization: Bearer x.y\r\n")},
+    {"WebSocket, withdrawn",
+     SET(set_websocket_host(a, "h"); set_websocket_host(a, ""); set_websocket_origin(a, "null"); set_websocket_origin(a, "")),
+     HOLDS(shown(*a.extras->web) == "/,,,unset")},
     {"what follows each failure",
      SET(set_retry_class(a, Failure::temporary, -1); set_retry_class(a, Failure::forbidden, 0);
          set_retry_class(a, Failure::tls, 86400)),

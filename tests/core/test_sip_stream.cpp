@@ -31,6 +31,18 @@ void messages_come_out_as_they_went_in(void **)
     assert_true(stream.fault().empty());
 }
 
+void empty_lines_are_told(void **)
+{
+    SipStream stream(kLimit);
+    stream.put(kOptions + kMessage);
+    cut(stream);
+    assert_false(stream.took_empty_lines());
+    stream.put(kOptions + "\r\n\r\n");
+    cut(stream);
+    assert_true(stream.took_empty_lines());
+    assert_false(stream.took_empty_lines());
+}
+
 void how_the_bytes_come_does_not_matter(void **)
 {
     SipStream stream(kLimit);
@@ -87,16 +99,46 @@ void what_can_be_read_in_two_ways_is_a_fault(void **)
     }
 }
 
+std::string alone(const std::string &message) { return for_stream(message).value_or("none"); }
+
+void what_comes_alone_gets_its_length(void **)
+{
+    assert_string_equal(alone("ACK sip:a SIP/2.0\r\nCall-ID: 1\r\n\r\nbody").c_str(),
+                        "ACK sip:a SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 4\r\n\r\nbody");
+    assert_string_equal(alone("\r\n" + kOptions).c_str(), kOptions.c_str());
+    assert_string_equal(alone(kMessage + "more").c_str(), kMessage.c_str());
+    assert_string_equal(alone("\r\n\r\n").c_str(), "");
+    assert_string_equal(alone("").c_str(), "");
+    for (const std::string &message : {"hello"s, "OPTIONS sip:a SIP/2.0\r\nContent-Length: 1\r\n\r\n"s,
+                                       "OPTIONS sip:a SIP/2.0\r\nl: -0\r\n\r\n"s, "A b SIP/2.0\r\nl: 1\r\nl: 1\r\n\r\nx"s,
+                                       "OPTIONS sip:a SIP/2.0\r\nContent-Length: 99999999999999999999\r\n\r\n"s})
+        assert_string_equal(alone(message).c_str(), "none");
+}
+
+void what_comes_alone_is_one_message_on_the_stream(void **)
+{
+    for (const std::string &message : {kOptions, kMessage, "A b SIP/2.0\r\n\r\n\r\n"s, "A b SIP/2.0\r\n\r\nx\r\n\r\ny"s}) {
+        SipStream stream(kLimit);
+        stream.put(alone(message));
+        assert_int_equal(cut(stream).size(), 1);
+        assert_int_equal(stream.waiting(), 0);
+        assert_true(stream.fault().empty());
+    }
+}
+
 } // namespace
 
 int main()
 {
     const CMUnitTest stream[] = {
         cmocka_unit_test(messages_come_out_as_they_went_in),
+        cmocka_unit_test(empty_lines_are_told),
         cmocka_unit_test(how_the_bytes_come_does_not_matter),
         cmocka_unit_test(what_is_not_whole_waits),
         cmocka_unit_test(a_message_without_content_length_has_no_body),
         cmocka_unit_test(what_can_be_read_in_two_ways_is_a_fault),
+        cmocka_unit_test(what_comes_alone_gets_its_length),
+        cmocka_unit_test(what_comes_alone_is_one_message_on_the_stream),
     };
     return cmocka_run_group_tests(stream, nullptr, nullptr);
 }

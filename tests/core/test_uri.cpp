@@ -223,18 +223,20 @@ struct Known {
     std::optional<Transport> wanted;
 };
 
-constexpr Known kTransports[] = {
+constexpr Known kParams[] = {
     {"none", "sip:h", {}},
     {"udp", "sip:h;transport=udp", Transport::udp},
     {"capitals", "sip:h;Transport=TCP", Transport::tcp},
     {"tls", "sip:h;transport=tls", Transport::tls},
+    {"ws", "sip:h;transport=WS", Transport::ws},
+    {"wss", "sip:h;transport=wss", Transport::wss},
     {"unknown", "sip:h;transport=sctp", {}},
     {"empty", "sip:h;transport=", {}},
 };
 
 void the_transport_parameter_is_known(void **)
 {
-    for (const Known &row : kTransports)
+    for (const Known &row : kParams)
         if (transport_param(*parse_uri(row.uri)) != row.wanted)
             fail_msg("%s", row.name);
 }

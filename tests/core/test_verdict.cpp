@@ -183,6 +183,7 @@ void every_silence_has_its_class(void **)
         {Silence::no_transport, Failure::transport, true, false},
         {Silence::system, Failure::transport, true, false},
         {Silence::tls, Failure::tls, true, false},
+        {Silence::not_upgraded, Failure::transport, true, false},
     };
     for (const auto &row : rows) {
         const Verdict got = judge(row.silence);

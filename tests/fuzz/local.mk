@@ -2,8 +2,8 @@
 # What the library makes of peers that mean no good; linked as an application is.
 
 check_LTLIBRARIES += libfuzz.la
-libfuzz_la_CPPFLAGS = -I$(srcdir)/include -I$(srcdir)/libsipreg -I$(srcdir)/tests
-libfuzz_la_LIBADD = libsipreg.la
+libfuzz_la_CPPFLAGS = -I$(srcdir)/include -I$(srcdir)/libsipreg -I$(srcdir)/tests $(SSL_CFLAGS)
+libfuzz_la_LIBADD = libsipreg.la $(SSL_LIBS)
 libfuzz_la_SOURCES = \
 	tests/fuzz/mutation.cpp \
 	tests/fuzz/mutation.hpp \
@@ -11,7 +11,8 @@ libfuzz_la_SOURCES = \
 	tests/fuzz/siege.hpp \
 	tests/fuzz/speech.hpp \
 	tests/fuzz/speech_dns.cpp \
-	tests/fuzz/speech_sip.cpp
+	tests/fuzz/speech_sip.cpp \
+	tests/fuzz/speech_web.cpp
 
 check_PROGRAMS += tests/fuzz/test_siege tests/fuzz/besiege
 TESTS += tests/fuzz/test_siege

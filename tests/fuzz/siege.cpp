@@ -3,7 +3,7 @@
 #include "fuzz/siege.hpp"
 
 #include "fuzz/speech.hpp"
-#include "support/peer.hpp"
+#include "support/web_talk.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -92,6 +92,7 @@ Siege::Siege(std::uint64_t seed)
     for (std::size_t i = 0; i < kPerTransport; ++i) {
         begin("sip:" + at(datagrams_) + ";transport=udp");
         begin("sip:" + at(listener_) + ";transport=tcp");
+        begin("sip:" + at(listener_) + ";transport=ws");
         begin("sip:host" + std::to_string(i) + ".test");
     }
 }
@@ -140,7 +141,7 @@ void Siege::wait_and_serve()
     serve_questions();
     for (Descriptor next(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)); next;
          next = Descriptor(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)))
-        connections_.push_back({std::move(next), {}});
+        connections_.push_back({std::move(next), {}, false});
     std::erase_if(connections_, [this](Connection &connection) { return !serve(connection); });
     must(sipreg_endpoint_process(endpoint_.get()));
 }
@@ -219,19 +220,46 @@ bool Siege::serve(Connection &connection)
     if (heard.size == 0 || (!friendly_ && connections_.size() > kMostConnections))
         return false;
     connection.heard += heard.text;
-    for (std::size_t end; (end = connection.heard.find("\r\n\r\n")) != std::string::npos; connection.heard.erase(0, end + 4)) {
-        const std::string text = answer_to(connection.heard.substr(0, end + 4));
-        (void)send(connection.socket.get(), text.data(), text.size(), MSG_NOSIGNAL);
-    }
+    while (const std::optional<std::string> text = next_answer(connection))
+        (void)send(connection.socket.get(), text->data(), text->size(), MSG_NOSIGNAL);
     return friendly_ || !chance_.one_in(2000);
+}
+
+std::optional<std::string> Siege::next_answer(Connection &connection)
+{
+    if (connection.is_web)
+        return next_web_answer(connection);
+    const std::size_t end = connection.heard.find("\r\n\r\n");
+    if (end == std::string::npos)
+        return {};
+    const std::string request = connection.heard.substr(0, end + 4);
+    connection.heard.erase(0, request.size());
+    connection.is_web = request.starts_with("GET ");
+    if (!connection.is_web)
+        return answer_to(request);
+    return friendly_ ? test::web_welcome(request) : web_answer(request, chance_);
+}
+
+std::optional<std::string> Siege::next_web_answer(Connection &connection)
+{
+    const std::optional<test::WebFrame> frame = test::take_web_frame(connection.heard);
+    if (!frame)
+        return {};
+    if (!frame->payload.starts_with("REGISTER"))
+        return "";
+    const std::string answer = answer_to(frame->payload);
+    return friendly_ ? test::web_text(answer) : web_speech(answer, chance_);
 }
 
 void Siege::intrude()
 {
-    const std::string text = sip_intrusion(chance_);
+    std::string text = sip_intrusion(chance_);
     ++said_;
     if (!connections_.empty() && chance_.one_in(2)) {
-        (void)send(connections_[chance_.below(connections_.size())].socket.get(), text.data(), text.size(), MSG_NOSIGNAL);
+        const Connection &connection = connections_[chance_.below(connections_.size())];
+        if (connection.is_web)
+            text = web_speech(text, chance_);
+        (void)send(connection.socket.get(), text.data(), text.size(), MSG_NOSIGNAL);
         return;
     }
     // To where the endpoint was heard from last: it has one socket for all of loopback.

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <netinet/in.h>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ private:
     struct Connection {
         Descriptor socket;
         std::string heard;
+        bool is_web = false; // from its upgrade on
     };
     struct Unref {
         void operator()(sipreg_endpoint_t *endpoint) const noexcept { sipreg_endpoint_unref(endpoint); }
@@ -48,6 +50,8 @@ private:
     void serve_datagrams();
     void serve_questions();
     bool serve(Connection &connection);
+    std::optional<std::string> next_answer(Connection &connection);
+    std::optional<std::string> next_web_answer(Connection &connection);
     void intrude();
     std::string answer_to(const std::string &request);
 

@@ -14,6 +14,12 @@ std::string sip_answer(const std::string &request, Chance &chance);
 /// Out of nothing: a request, a STUN message, a keepalive, junk.
 std::string sip_intrusion(Chance &chance);
 
+/// To a request for a WebSocket.
+std::string web_answer(const std::string &request, Chance &chance);
+
+/// @p message over a WebSocket.
+std::string web_speech(const std::string &message, Chance &chance);
+
 /// To a question to the DNS. @p port is where a service may be.
 std::string dns_answer(const std::string &query, std::uint16_t port, Chance &chance);
 

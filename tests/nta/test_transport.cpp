@@ -89,7 +89,7 @@ void a_closed_port_refuses_at_once(void **)
 void a_transport_that_is_switched_off_says_so(void **)
 {
     nta::Options options;
-    options.tcp = false;
+    options.transports = {Transport::udp};
     Stage stage(options);
     test::Exchange exchange(Transport::tcp);
     stage.send(target(Transport::tcp, "127.0.0.1", 9), exchange);

@@ -90,6 +90,38 @@ void another_domain_is_trusted_if_the_account_says_so(void **)
     ASSERT_TEXT(world.story(), "registered 3600");
 }
 
+void with_cookie(core::Extras &extras)
+{
+    extras.web = core::SharedWebResource({"/ws", "", "", Secret("Cookie: a=b\r\n")});
+}
+
+// What may log in at one domain is not shown to another, over WebSocket either.
+void another_domain_sees_no_headers_of_the_upgrade(void **)
+{
+    World world;
+    world.transport.script = moving(world, "sip:192.0.2.66;transport=ws");
+    Client alice(world, with_extras(with_cookie));
+    alice.start();
+    world.run(Seconds(1));
+    const Sent &sent = world.transport.messages.at(1);
+    ASSERT_TEXT(core::to_string(sent.target), "ws:192.0.2.66:80");
+    ASSERT_TEXT(sent.domain, "192.0.2.66");
+    assert_true(sent.web == core::SharedWebResource({"/ws", "", "", {}}));
+}
+
+void the_same_domain_sees_them(void **)
+{
+    World world;
+    world.transport.script = moving(world, "sip:192.0.2.1:5080;transport=ws");
+    Client alice(world, with_extras(with_cookie));
+    alice.start();
+    world.run(Seconds(1));
+    assert_true(world.transport.messages.at(0).web == core::SharedWebResource()); // UDP
+    assert_true(world.transport.messages.at(1).web == core::SharedWebResource({"/ws", "", "", Secret("Cookie: a=b\r\n")}));
+    ASSERT_TEXT(world.transport.messages.at(1).contact(), "sip:alice@192.168.0.2:5070;transport=ws");
+    assert_true(world.transport.messages.at(1).value("Via").starts_with("SIP/2.0/WS "));
+}
+
 void redirections_in_a_circle_end(void **)
 {
     World world;
@@ -378,6 +410,8 @@ int main()
         cmocka_unit_test(another_domain_sees_no_credentials),
         cmocka_unit_test(another_domain_sees_no_credentials_of_before),
         cmocka_unit_test(another_domain_is_trusted_if_the_account_says_so),
+        cmocka_unit_test(another_domain_sees_no_headers_of_the_upgrade),
+        cmocka_unit_test(the_same_domain_sees_them),
         cmocka_unit_test(redirections_in_a_circle_end),
         cmocka_unit_test(a_failed_refresh_elsewhere_comes_back_to_the_accounts_registrar),
         cmocka_unit_test(a_demand_is_met_once_and_remembered),

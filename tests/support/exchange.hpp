@@ -22,7 +22,7 @@ public:
         static int number = 0;
         sent_from = local;
         const std::string id = std::to_string(++number);
-        static constexpr const char *kNames[] = {"UDP", "TCP", "TLS"}; // in the order of the enumeration
+        static constexpr const char *kNames[] = {"UDP", "TCP", "TLS", "WS", "WSS"}; // in the order of the enumeration
         const char *via = kNames[static_cast<int>(transport_)];
         return "REGISTER sip:example.com SIP/2.0\r\nVia: SIP/2.0/" + std::string(via) + " " + core::to_string(local) +
                ";rport;branch=z9hG4bKtest" + id + "\r\nMax-Forwards: 70\r\nFrom: <sip:alice@example.com>;tag=t" + id +

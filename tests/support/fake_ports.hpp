@@ -64,7 +64,8 @@ struct Sent {
     std::string text;
     Instant when;
     std::string domain; // who is to be there
-    int flow = 0;       // which connection to it
+    core::SharedWebResource web;
+    int flow = 0; // which connection to it
 
     /// Values of the header @p name, in order.
     std::vector<std::string> values(const std::string &name) const
@@ -205,7 +206,8 @@ private:
         if (!flights_.contains(number))
             return;
         const core::HostPort &local = peer.target.ip.v6 ? local6 : local4;
-        const Sent sent{peer.target, local, flights_[number].exchange->compose(local), clock_.time, peer.domain, peer.flow};
+        const Sent sent{peer.target, local,      flights_[number].exchange->compose(local), clock_.time, peer.domain,
+                        peer.web,    peer.flow};
         mark(number, sent.value("To"));
         ++count;
         Answer answer = script ? script(sent) : Answer{};

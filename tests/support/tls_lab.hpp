@@ -38,7 +38,7 @@ Paper make_paper(const Recipe &recipe, const Paper *issuer = nullptr);
 net::RevocationList make_revocation_list(const Paper &issuer, const Paper &revoked);
 
 /// What a server does with those who connect.
-enum class Manner { serves, talks_http, hangs, closes, byte_by_byte, drops_request, resets_request, floods };
+enum class Manner { serves, speaks_web, talks_http, hangs, closes, byte_by_byte, drops_request, resets_request, floods };
 
 struct ServerSettings {
     Paper paper;

@@ -3,6 +3,7 @@
 #include "support/tls_lab.hpp"
 
 #include "support/answer.hpp"
+#include "support/web_talk.hpp"
 
 #include <csignal>
 #include <fcntl.h>
@@ -167,6 +168,7 @@ void TlsServer::serve(int socket)
 void TlsServer::talk(SSL *ssl, int socket, Manner manner)
 {
     std::string request;
+    WebTalk web;
     while (!ends_) {
         if (paused_) {
             poll(nullptr, 0, kStep);
@@ -189,6 +191,10 @@ void TlsServer::talk(SSL *ssl, int socket, Manner manner)
             return;
         if (manner == Manner::floods)
             return flood(ssl, socket);
+        if (manner == Manner::speaks_web) {
+            say(ssl, web.hear({chunk, static_cast<std::size_t>(size)}), manner);
+            continue;
+        }
         for (std::size_t end; (end = request.find("\r\n\r\n")) != std::string::npos; request.erase(0, end + 4))
             if (request.starts_with("REGISTER"))
                 say(ssl, answer_to(request.substr(0, end + 4), "200 OK", ""), manner);

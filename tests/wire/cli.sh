@@ -36,6 +36,8 @@ usages() {
     usage "CA file without a certificate" register "${who[@]}" "${where[@]}" --tls-ca /dev/null --once
     usage "pin that is none" register "${who[@]}" "${where[@]}" --tls-pin secret --once
     usage "key without a certificate" register "${who[@]}" "${where[@]}" --tls-key /dev/null --once
+    usage "WebSocket path that is none" register "${who[@]}" "${where[@]}" --ws-path sip --once
+    usage "WebSocket header that is none" register "${who[@]}" "${where[@]}" --ws-header session=1 --once
     usage "outbound without an instance" register "${who[@]}" "${where[@]}" --outbound --once
     usage "more flows than there may be" register "${who[@]}" "${where[@]}" --instance urn:x-test:1 --outbound 5 --once
     usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
@@ -344,7 +346,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((41 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
+plan $((43 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
 
 usages
 once

@@ -24,52 +24,7 @@ if have_ipv6; then
     addresses+=('[::1]')
 fi
 
-# Kamailio's CSeq is beyond the one given.
-cseq_beyond() {
-    local now
-    now=$(field CSeq)
-    [ -n "$now" ] && [ "$now" -gt "$1" ]
-}
-
 # ---- one registration ----
-
-# register NAME HOST TRANSPORT OPTION...: in the background, in $client; JSON in $out, SIP in $trace.
-register() {
-    local name=$1 host=$2 transport=$3
-    shift 3
-    out=$tmp/$name.out
-    trace=$tmp/$name.trace
-    spawn "$name" "$SIPREG" register --aor sip:alice@example.com --registrar "sip:$host:$port;transport=$transport" \
-        --username alice --json --trace "$trace" "$@"
-    client=$spawned
-}
-
-# kept_alive NAME: registered, refreshed, growing at Kamailio, removed on SIGTERM. Five tests.
-kept_alive() {
-    local name=$1 contact call_id cseq
-    if wait_until 10 reached "$out" 1 event=registered; then
-        contact=$(field Address) call_id=$(field Call-ID) cseq=$(field CSeq)
-        is "$name: Kamailio holds the contact that was told" "$contact" "$(value "$out" registered contact)"
-        check "$name: refreshed" wait_until 15 reached "$out" 2 event=registered
-        check "$name: CSeq grows at Kamailio" wait_until 5 cseq_beyond "${cseq:-0}"
-        is "$name: the Call-ID stays" "$(field Call-ID)" "${call_id:-none}"
-    else
-        not_ok "$name: Kamailio holds the contact that was told" "$(tail -n 5 "$out" "${out%.out}.err")"
-        not_ok "$name: refreshed" "never registered"
-        not_ok "$name: CSeq grows at Kamailio" "never registered"
-        not_ok "$name: the Call-ID stays" "never registered"
-    fi
-    removed_on_term "$name"
-}
-
-removed_on_term() {
-    end "$client"
-    if [ "$exit_status" = 0 ] && reached "$out" 1 event=unregistered && unbound; then
-        ok "$1: SIGTERM removes the binding, status 0"
-    else
-        not_ok "$1: SIGTERM removes the binding, status 0" "status $exit_status; $(tail -n 3 "$out"); $(binding)"
-    fi
-}
 
 # answered_with ALGORITHM FILE: every answer names it.
 answered_with() {

@@ -4,7 +4,7 @@
 
 need_tls() {
     have openssl || skip_all "openssl is not installed"
-    ls /usr/lib/*/kamailio/modules/tls.so >/dev/null 2>&1 || skip_all "Kamailio has no module tls (kamailio-tls-modules)"
+    need_kamailio_module tls kamailio-tls-modules
 }
 
 # ---- papers ----

@@ -22,7 +22,8 @@ WIRE_TESTS = \
 	tests/wire/restart.sh \
 	tests/wire/resume.sh \
 	tests/wire/services.sh \
-	tests/wire/sipp.sh
+	tests/wire/sipp.sh \
+	tests/wire/websocket.sh
 
 TESTS += $(WIRE_TESTS)
 
@@ -63,6 +64,7 @@ EXTRA_DIST += \
 	tests/wire/sipp/stale_forever.xml \
 	tests/wire/sipp/two_realms.xml \
 	tests/wire/sipp/welcome.xml \
+	tests/wire/websocket.cfg \
 	tests/install/consumer.c \
 	tests/install/install.sh
 

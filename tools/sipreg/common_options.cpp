@@ -33,8 +33,8 @@ void add_limit(CLI::App &command, const char *name, std::optional<double> &limit
 
 void add_by_which_way(CLI::App &command, CommonOptions &options)
 {
-    command.add_option("--transport", options.transport, "udp, tcp or tls, in place of the one in the registrar's URI")
-        ->check(CLI::IsMember({"udp", "tcp", "tls"}))
+    command.add_option("--transport", options.transport, "udp, tcp, tls, ws or wss, in place of the one in the registrar's URI")
+        ->check(CLI::IsMember({"udp", "tcp", "tls", "ws", "wss"}))
         ->type_name("NAME");
     command.add_option("--family", options.family, "Addresses to use")
         ->check(CLI::IsMember({"any", "v4-first", "v6-first", "v4-only", "v6-only"}))
@@ -90,6 +90,7 @@ void add_common(CLI::App &command, CommonOptions &options)
     add_by_which_way(command, options);
     add_output(command, options);
     add_tls(command, options.tls);
+    add_web(command, options.web);
 }
 
 std::string registrar_uri(const CommonOptions &options)

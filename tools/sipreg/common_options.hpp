@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sipreg/tls_options.hpp"
+#include "sipreg/web_options.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -27,6 +28,7 @@ struct CommonOptions {
     std::string explain; // a file, "-" for the standard error
     bool json = false;
     TlsOptions tls;
+    WebOptions web;
 };
 
 /// Adds them to a subcommand. Parsing them may throw CLI::ParseError.

@@ -130,6 +130,7 @@ Account make_account(const CommonOptions &options)
     Account account(made);
     set_texts(account, options);
     set_least_algorithm(account, options.least_algorithm);
+    set_web(account, options.web);
     set_password(account, options);
     return account;
 }
