@@ -5,6 +5,7 @@ ADAPTER_TESTS = \
 	tests/loop/test_loop \
 	tests/net/test_resolver \
 	tests/net/test_web_stream \
+	tests/net/test_web_upgrade \
 	tests/nta/test_failure \
 	tests/nta/test_inbound \
 	tests/nta/test_keepalive \
@@ -18,7 +19,7 @@ ADAPTER_TESTS = \
 check_PROGRAMS += $(ADAPTER_TESTS)
 TESTS += $(ADAPTER_TESTS)
 EXTRA_DIST += tests/support/answer.hpp tests/support/exchange.hpp tests/support/peer.hpp tests/support/spin.hpp \
-	tests/support/stage.hpp tests/support/web_server.hpp tests/support/web_talk.hpp
+	tests/support/stage.hpp tests/support/web_scene.hpp tests/support/web_server.hpp tests/support/web_talk.hpp
 
 ADAPTER_TEST_CPPFLAGS = -I$(srcdir)/tests -I$(srcdir)/tools $(libsipreg_sofia_la_CPPFLAGS) $(CMOCKA_CFLAGS)
 ADAPTER_TEST_LDADD = libsipreg-sofia.la libsipreg-core.la $(CMOCKA_LIBS)
@@ -34,6 +35,10 @@ tests_net_test_resolver_LDADD = $(ADAPTER_TEST_LDADD)
 tests_net_test_web_stream_SOURCES = tests/net/test_web_stream.cpp
 tests_net_test_web_stream_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
 tests_net_test_web_stream_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
+
+tests_net_test_web_upgrade_SOURCES = tests/net/test_web_upgrade.cpp
+tests_net_test_web_upgrade_CPPFLAGS = $(ADAPTER_TEST_CPPFLAGS)
+tests_net_test_web_upgrade_LDADD = $(ADAPTER_TEST_LDADD) $(SSL_LIBS)
 
 TLS_LAB = tests/support/tls_lab.hpp tests/support/tls_paper.cpp tests/support/tls_server.cpp
 

@@ -38,6 +38,7 @@ usages() {
     usage "key without a certificate" register "${who[@]}" "${where[@]}" --tls-key /dev/null --once
     usage "WebSocket path that is none" register "${who[@]}" "${where[@]}" --ws-path sip --once
     usage "WebSocket header that is none" register "${who[@]}" "${where[@]}" --ws-header session=1 --once
+    usage "pings too often" register "${who[@]}" "${where[@]}" --keepalive 0.5 --once
     usage "outbound without an instance" register "${who[@]}" "${where[@]}" --outbound --once
     usage "more flows than there may be" register "${who[@]}" "${where[@]}" --instance urn:x-test:1 --outbound 5 --once
     usage "instance that is no URN" register "${who[@]}" "${where[@]}" --instance 1234 --once
@@ -346,7 +347,7 @@ no_secret_anywhere() {
     refute "no output and no trace tells a password" grep -lF -e "$secret" -e "$wrong" "${files[@]}"
 }
 
-plan $((43 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
+plan $((44 + 10 + 6 + 2 * 5 + 5 + 4 + 2 + 6 * 2 + 5 + 6 + 3 * 3 + 4 + 2 + 6 + 1 + 2 * 2 + 2 + 3 * 2 + 3 + 2 + 5 + 1))
 
 usages
 once

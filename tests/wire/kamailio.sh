@@ -24,8 +24,6 @@ if have_ipv6; then
     addresses+=('[::1]')
 fi
 
-# ---- one registration ----
-
 # answered_with ALGORITHM FILE: every answer names it.
 answered_with() {
     local all named

@@ -21,6 +21,9 @@ more_config=
 # Where it is to run: a command that runs another one, as "nsenter ..." does.
 kamailio_in=()
 
+# What kamailio.cfg.in is to have beside, "-A OUTBOUND": flows and STUN; "-A OPEN": any user, unasked.
+kamailio_options=()
+
 rpc() {
     kamcmd -s "unix:$ctl" "$@" 2>&1
 }
@@ -56,7 +59,7 @@ configure_kamailio() {
 run_kamailio() {
     mkdir -p "$tmp/$1.run"
     rm -f "$ctl"
-    spawn "$1" "${kamailio_in[@]+"${kamailio_in[@]}"}" kamailio -f "$tmp/$1.cfg" -DD -E -m 32 -M 4 \
+    spawn "$1" "${kamailio_in[@]+"${kamailio_in[@]}"}" kamailio -f "$tmp/$1.cfg" "${kamailio_options[@]+"${kamailio_options[@]}"}" -DD -E -m 32 -M 4 \
         -Y "$tmp/$1.run" -w "$tmp/$1.run"
     kamailio=$spawned
     wait_until 20 kamailio_up

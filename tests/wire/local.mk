@@ -7,8 +7,10 @@ WIRE_TESTS = \
 	tests/wire/challenges.sh \
 	tests/wire/cli.sh \
 	tests/wire/contacts.sh \
+	tests/wire/crowd.sh \
 	tests/wire/dns.sh \
 	tests/wire/failover.sh \
+	tests/wire/flows.sh \
 	tests/wire/embedding.sh \
 	tests/wire/kamailio.sh \
 	tests/wire/links.sh \
@@ -27,7 +29,11 @@ WIRE_TESTS = \
 
 TESTS += $(WIRE_TESTS)
 
-check_PROGRAMS += tests/wire/fleet
+check_PROGRAMS += tests/wire/crowd tests/wire/fleet
+tests_wire_crowd_SOURCES = tests/wire/crowd.c
+tests_wire_crowd_CPPFLAGS = -I$(srcdir)/include
+tests_wire_crowd_LDADD = libsipreg.la
+
 tests_wire_fleet_SOURCES = tests/wire/fleet.c
 tests_wire_fleet_CPPFLAGS = -I$(srcdir)/include
 tests_wire_fleet_LDADD = libsipreg.la
@@ -41,6 +47,7 @@ EXTRA_DIST += \
 	tests/wire/lib_fleet.sh \
 	tests/wire/lib_kamailio.sh \
 	tests/wire/lib_knot.sh \
+	tests/wire/lib_nat.sh \
 	tests/wire/lib_netns.sh \
 	tests/wire/lib_registrar.sh \
 	tests/wire/lib_sipp.sh \

@@ -43,11 +43,21 @@ void set_health(sipreg_endpoint_t *endpoint, const std::vector<double> &health_s
         throw UsageError("--health: the first time is longer than the second");
 }
 
+void set_keepalives(sipreg_endpoint_t *endpoint, const RegisterOptions &options)
+{
+    const std::int32_t datagram = millis(options.keepalive_s.value_or(29));
+    const std::int32_t stream = millis(options.keepalive_s.value_or(120));
+    if (sipreg_endpoint_set_keepalive_ms(endpoint, datagram, stream, millis(options.pong_s)) != SIPREG_OK)
+        throw UsageError("--keepalive: less than a second, but not 0");
+    demand(sipreg_endpoint_set_stun_keepalive(endpoint, options.stun), "choosing the ping");
+}
+
 Keeping::Keeping(const RegisterOptions &options, const Account &account) : Session(options, account), options_(options)
 {
     demand(sipreg_endpoint_set_watch_network(endpoint(), 1), "watching the network");
     demand(sipreg_endpoint_set_offer_requests(endpoint(), options.answer_requests.has_value()), "asking for requests");
     set_health(endpoint(), options.health_s);
+    set_keepalives(endpoint(), options);
     if (options.snapshot.empty())
         return;
     snapshot_ = std::make_unique<SnapshotFile>(options.snapshot, options.snapshot_key_file);

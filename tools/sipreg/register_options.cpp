@@ -59,6 +59,19 @@ void add_after_failures(CLI::App &command, RegisterOptions &options)
         ->type_name("COUNT");
 }
 
+void add_keepalives(CLI::App &command, RegisterOptions &options)
+{
+    command.add_option("--keepalive", options.keepalive_s,
+                       "Longest time between two pings to the registrar; default 29 over UDP, 120 over connections; 0: none")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->type_name("SECONDS");
+    command.add_option("--pong", options.pong_s, "Time limit of the answer to a ping, where it is answered")
+        ->capture_default_str()
+        ->check(CLI::Range(0.1, 600.0))
+        ->type_name("SECONDS");
+    command.add_flag("--stun", options.stun, "Over UDP ping by STUN, which the registrar has to know");
+}
+
 void add_until_when(CLI::App &command, RegisterOptions &options)
 {
     CLI::Option *once = command.add_flag("--once", options.once, "Register once, leave the binding and end");
@@ -86,6 +99,7 @@ CLI::App *add_register(CLI::App &app, RegisterOptions &options)
     add_common(*command, options);
     add_what(*command, options);
     add_after_failures(*command, options);
+    add_keepalives(*command, options);
     add_until_when(*command, options);
     add_memory(*command, options);
     command->footer(std::string("Without --once or --duration it goes on until SIGINT or SIGTERM, then unregisters.\n") +

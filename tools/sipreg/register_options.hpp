@@ -12,6 +12,9 @@ struct RegisterOptions : CommonOptions {
     std::optional<std::int64_t> expires_s;
     std::string contact, instance, supported;
     std::optional<int> flows; // of outbound
+    std::optional<double> keepalive_s; // 0: none
+    double pong_s = 10;
+    bool stun = false;
     std::vector<std::string> more_contacts; // "URI" or "<URI>;params"
     std::vector<std::string> push;          // provider, prid, perhaps param
     std::int32_t retry_base_s = 30, retry_cap_s = 1800;
