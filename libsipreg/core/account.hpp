@@ -189,6 +189,9 @@ void set_refuse_downgrade(Account &account, bool on);
 void set_ask_credentials(Account &account, bool on);
 void set_bearer_in_clear(Account &account, bool on);
 
+/// The parameter by which a registrar tells flows of one instance apart.
+bool is_reg_id(const Header &param);
+
 /// The account as flow @p number of the same registration has it (RFC 5626 §4.2).
 Account for_flow(const Account &account, int number);
 

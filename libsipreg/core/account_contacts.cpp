@@ -18,8 +18,6 @@ constexpr const char *kWakesItself = "+sip.pnsreg";
 constexpr const char *kRegId = "reg-id";
 constexpr std::int64_t kMaxFlows = 4;
 
-bool is_reg_id(const Header &param) { return iequals(param.name, kRegId); }
-
 bool has_param(const std::vector<Header> &params, std::string_view name)
 {
     return std::any_of(params.begin(), params.end(), [&](const Header &param) { return iequals(param.name, name); });
@@ -141,6 +139,8 @@ void set_outbound(Account &account, std::int64_t flows)
     if (flows > 0)
         extras.contact_params.push_back({kRegId, "1"});
 }
+
+bool is_reg_id(const Header &param) { return iequals(param.name, kRegId); }
 
 Account for_flow(const Account &account, int number)
 {

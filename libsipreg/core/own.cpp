@@ -22,7 +22,7 @@ bool is_other_flow(const Binding &binding, const Extras &extras)
 {
     const std::string flow = param_value(binding.params, "reg-id");
     return std::any_of(extras.contact_params.begin(), extras.contact_params.end(), [&](const Header &param) {
-        return iequals(param.name, "reg-id") && !flow.empty() && param.value != flow;
+        return is_reg_id(param) && !flow.empty() && param.value != flow;
     });
 }
 

@@ -41,11 +41,11 @@ std::string own_params(const Extras &extras, const std::vector<Header> &params, 
 {
     std::string text;
     for (const Header &param : params)
-        if (!goes && may_send_param(param.name, concessions))
+        if ((!goes || is_reg_id(param)) && may_send_param(param.name, concessions))
             text += ";" + param.name + (param.value.empty() ? "" : "=" + param.value);
     if (extras.push.wakes_itself && !goes && may_send_param("+sip.pnsreg", concessions))
         text += ";+sip.pnsreg";
-    // RFC 5626 §6: it is by its instance that a registrar may know what goes.
+    // RFC 5626 §6: it is by its instance, and the number of its flow, that a registrar may know what goes.
     if (!extras.instance.empty())
         text += ";+sip.instance=\"<" + extras.instance + ">\"";
     return text;

@@ -185,6 +185,10 @@ void all_of_them_go_and_that_is_told_once(void **)
     client.stop();
     assert_true(client.status().state == core::State::unregistering);
     world.run(Seconds(1));
+    std::string removed; // RFC 5626 §6: the number says which one
+    for (const Sent &sent : world.transport.messages)
+        removed += world.reg_id(sent.value("Contact")) + " ";
+    assert_true(removed == "2 3 1 ");
     ASSERT_TEXT(world.requests(), "remove+auth remove+auth remove+auth");
     ASSERT_TEXT(world.story(), "unregistered");
     assert_int_equal(world.transport.held(), 0);

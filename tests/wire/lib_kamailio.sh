@@ -154,3 +154,27 @@ removed_on_term() {
         not_ok "$1: SIGTERM removes the binding, status 0" "status $exit_status; $(tail -n 3 "$out"); $(binding)"
     fi
 }
+
+replies() {
+    rpc tm.stats | sed -n 's/^[[:space:]]*rpl_received: *//p'
+}
+
+more_replies() {
+    [ "$(replies)" -gt "$1" ]
+}
+
+# called URI: Kamailio asks there by OPTIONS, and is answered.
+called() {
+    local before
+    before=$(replies)
+    rpc tm.t_uac_start OPTIONS "$1" . . $'From: <sip:probe@example.com>;tag=1\r
+To: <sip:alice@example.com>\r
+Content-Type: text/plain\r
+' 'Are you there?'
+    wait_until 4 more_replies "$before"
+}
+
+# statistic NAME: as Kamailio tells it.
+statistic() {
+    rpc stats.get_statistics "$1" | sed -n 's/^.* = //p'
+}
