@@ -353,7 +353,8 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_connect_timeout_ms(sipreg_endpoint
  * for dead when it does not, unless it has agreed to outbound.
  *
  * A flow that is lost, since it was closed, or nothing answers, makes #SIPREG_EVENT_DEGRADED of each registration that
- * relied on it. Those that are kept register anew within four seconds, each at its own moment.
+ * relied on it. Those that are kept register anew within four seconds, each at its own moment; more
+ * slowly where each new flow is lost at once.
  * @retval SIPREG_ERR_INVALID  an interval other than 0 outside 1000..3600000, or @p pong_ms outside 100..600000
  */
 SIPREG_API sipreg_error_t sipreg_endpoint_set_keepalive_ms(sipreg_endpoint_t *endpoint, int32_t datagram_ms,

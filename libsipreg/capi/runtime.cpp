@@ -83,6 +83,7 @@ void Runtime::spawn()
             const std::shared_ptr<Latch> ended = self->ended_;
             self->run();
             self.reset(); // what it still holds goes before anybody hears of the end
+            net::leave_thread();
             ended->open();
         }).detach();
     } catch (const std::system_error &) {

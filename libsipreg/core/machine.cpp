@@ -3,6 +3,7 @@
 #include "core/machine.hpp"
 
 #include "core/attempt.hpp"
+#include "core/refresh.hpp"
 
 #include <algorithm>
 
@@ -96,10 +97,20 @@ bool waits_in_vain(const Session &session, const Moment &moment) noexcept
 
 // A server that starts again has lost the flows of all its clients at once.
 constexpr Millis kFlowSpread{4000};
+constexpr Millis kBriefFlow{10'000};
 
-Millis some_of(Millis span, const Moment &moment) noexcept
+bool was_brief(const Session &session, Instant now) noexcept
 {
-    return Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(span.count())));
+    const Instant made = session.bound_until - Seconds(session.granted_s);
+    return now - made < kBriefFlow;
+}
+
+// There are servers that answer and close: who comes back at once is never done.
+Millis flow_wait(const Session &session, const Moment &moment) noexcept
+{
+    if (session.brief_flows > 1)
+        return retry_delay(moment.account.backoff, session.brief_flows - 1u, moment.unit);
+    return Millis(static_cast<Millis::rep>(moment.unit * static_cast<double>(kFlowSpread.count())));
 }
 
 // A new attempt to register, with the lifetime that the account wants now.
@@ -260,10 +271,12 @@ Step on_flow_lost(Session session, const Moment &moment) noexcept
         return {session};
     Step step{session, Command::none, kFlowLost};
     step.failure = Failure::transport;
-    step.next.degraded = true;
+    Session &next = step.next;
+    next.degraded = true;
+    next.brief_flows = was_brief(session, moment.now) ? static_cast<std::uint8_t>(std::min(session.brief_flows + 1, 16)) : 0;
     step.will_retry = session.goal == Goal::keep;
     if (step.will_retry)
-        step.next.next_attempt = std::min(session.next_attempt, moment.now + some_of(kFlowSpread, moment));
+        next.next_attempt = std::min(session.next_attempt, moment.now + flow_wait(next, moment));
     return step;
 }
 

@@ -49,10 +49,11 @@ enum class Rule : std::uint8_t {
     not_trusted = 37,
     targets_down = 38,
     connection_renewed = 39,
-    flow_lost = 40
+    flow_lost = 40,
+    not_removed = 41
 };
 
-inline constexpr std::size_t kRules = 41;
+inline constexpr std::size_t kRules = 42;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

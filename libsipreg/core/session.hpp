@@ -43,6 +43,7 @@ struct Session {
     bool outdated = false;      // the account changed while this attempt was under way
     std::uint8_t answered = 0;  // challenges answered in this attempt
     std::uint8_t redirects = 0; // followed in this attempt
+    std::uint8_t brief_flows = 0; // in a row that were lost as soon as they were made
     std::uint16_t target = 0;   // number of the target in use
     std::uint16_t targets = 0;  // how many there are
     std::uint32_t failures = 0; // attempts in a row

@@ -118,4 +118,6 @@ void TlsContext::show_ours()
         refuse("client key", "is not that of the client certificate");
 }
 
+void leave_thread() noexcept { OPENSSL_thread_stop(); }
+
 } // namespace sipreg::net

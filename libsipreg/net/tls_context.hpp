@@ -39,4 +39,7 @@ private:
     const SslContextPtr context_;
 };
 
+/// The calling thread, which is ours, is about to end: what OpenSSL keeps for it goes first, and not at some time after that.
+void leave_thread() noexcept;
+
 } // namespace sipreg::net

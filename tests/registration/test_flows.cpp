@@ -141,6 +141,24 @@ void a_query_under_way_comes_to_its_end(void **)
     ASSERT_TEXT(world.story(), "degraded; bindings 1; registered 3600");
 }
 
+// With the dice at half: 2 s, and then three quarters of 30 s, of 60 s, of 120 s.
+void a_server_that_answers_and_closes_is_not_run_at(void **)
+{
+    World world;
+    Client client(world);
+    client.start();
+    world.run(Seconds(1));
+    for (const int wait : {2000, 22'500, 45'000, 90'000}) {
+        world.transport.lose(kRegistrar);
+        assert_int_equal(client.status().next_attempt.count(), wait);
+        world.run(Millis(wait + 100));
+        assert_int_equal(world.transport.held(), 1);
+    }
+    world.run(Seconds(11)); // one that lasts
+    world.transport.lose(kRegistrar);
+    assert_int_equal(client.status().next_attempt.count(), 2000);
+}
+
 void what_failed_already_keeps_its_own_pace(void **)
 {
     World world;
@@ -216,6 +234,7 @@ int main()
         cmocka_unit_test(who_has_asked_for_one_registration_is_told_alone),
         cmocka_unit_test(a_refresh_under_way_makes_the_new_flow),
         cmocka_unit_test(a_query_under_way_comes_to_its_end),
+        cmocka_unit_test(a_server_that_answers_and_closes_is_not_run_at),
         cmocka_unit_test(what_failed_already_keeps_its_own_pace),
         cmocka_unit_test(those_who_shared_it_do_not_come_back_at_once),
         cmocka_unit_test(the_loss_while_the_host_sleeps_is_mended_when_it_wakes),

@@ -21,7 +21,7 @@ transports=(udp tcp)
 # register TRANSPORT: in the background, its id in $clients.
 register() {
     spawn "$1" "$SIPREG" register --aor sip:alice@example.com --registrar "sip:$address:$port;transport=$1" \
-        --username alice --password-file "$tmp/password" --json --trace "$tmp/$1.trace" --expires 12 \
+        --username alice --password-file "$tmp/password" --json --trace "$tmp/$1.trace" --expires "${lifetimes[$1]}" \
         --retry-base 1 --retry-cap 1
     clients[$1]=$spawned
 }
@@ -102,7 +102,7 @@ down_over_the_lifetime() {
     local transport name="down over the lifetime"
     down
     for transport in "${transports[@]}"; do
-        check "$name, $transport: expired" wait_until 20 reached "$tmp/$transport.out" 1 event=expired retry_in_s
+        check "$name, $transport: expired" wait_until 25 reached "$tmp/$transport.out" 1 event=expired retry_in_s
     done
     check "$name: Kamailio starts again" run_kamailio kamailio
     back "$name"
@@ -122,6 +122,8 @@ removed() {
 
 plan $((3 + 1 + 5 + 2 + 4 + 1 + 5 + 2 + 2 + 1 + 5 + 2 + 3))
 
+# Over TCP the loss of the flow has it registered anew before its time, and then out of step with the other.
+declare -A lifetimes=([udp]=12 [tcp]=20)
 declare -A clients registered challenged failed degraded
 check "Kamailio starts" start_kamailio kamailio SHA-256 300 0 0 "$address"
 for transport in "${transports[@]}"; do
