@@ -46,8 +46,9 @@ challenges() {
     grep -c '^SIP/2\.0 401 ' "$tmp/$1.trace"
 }
 
+# A target that is dead for long rests for as long again before it is probed.
 registered_again() {
-    wait_until 15 reached "$tmp/$1.out" $((registered[$1] + 1)) event=registered
+    wait_until 40 reached "$tmp/$1.out" $((registered[$1] + 1)) event=registered
 }
 
 every_contact_bound() {
