@@ -53,7 +53,6 @@ constexpr RuleText kTexts[] = {
     {"targets_down", "other registrations found every target dead, or one just back: this one waits until it is found living", ""},
     {"connection_renewed", "the connection broke under the request: sent again over a fresh one, once", "RFC 3261 §18.4"},
     {"flow_lost", "the registrar does not reach us any more where the binding was made: it is made anew, soon", "RFC 5626 §4.5"},
-    {"not_removed", "a 2xx to the removal still lists our binding", "RFC 3261 §10.3"},
 };
 
 static_assert(sizeof kTexts / sizeof *kTexts == kRules);

@@ -49,11 +49,10 @@ enum class Rule : std::uint8_t {
     not_trusted = 37,
     targets_down = 38,
     connection_renewed = 39,
-    flow_lost = 40,
-    not_removed = 41
+    flow_lost = 40
 };
 
-inline constexpr std::size_t kRules = 42;
+inline constexpr std::size_t kRules = 41;
 
 struct RuleText {
     const char *name;     // "challenge_answered"

@@ -33,8 +33,6 @@ Verdict of_kind(Verdict::Kind kind, Rule rule) noexcept
 Verdict accepted(const Reply &reply, Operation operation, std::uint32_t asked_s, const Binding *own)
 {
     Verdict verdict = of_kind(Verdict::Kind::accepted, Rule::granted);
-    if (operation == Operation::remove && own != nullptr && own->expires_s.value_or(0) > 0)
-        return failed(Failure::fatal, Rule::not_removed, reply);
     if (operation != Operation::add)
         return verdict;
     // RFC 3261 §10.2.4: the Contact's own expires, else the Expires header, else what was asked.

@@ -10,13 +10,6 @@ namespace sipreg::registration {
 
 namespace {
 
-const char *what_it_kept(int status, core::Rule rule)
-{
-    if (status >= 300)
-        return "";
-    return rule == core::Rule::not_removed ? " and kept our binding" : " and kept nothing";
-}
-
 std::string sentence(const Registration &registration, const core::Step &step)
 {
     if (step.notices & core::kFlowLost)
@@ -26,7 +19,7 @@ std::string sentence(const Registration &registration, const core::Step &step)
         return attempt->problem;
     if (attempt != nullptr && attempt->reply.status != 0)
         return "answered " + std::to_string(attempt->reply.status) + " " + attempt->reply.reason +
-               what_it_kept(attempt->reply.status, step.rule);
+               (attempt->reply.status < 300 ? " and kept nothing" : "");
     return {};
 }
 

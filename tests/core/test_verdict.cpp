@@ -110,16 +110,6 @@ void a_grant_of_nothing_is_a_failure(void **)
     assert_int_equal(int(judge(reply_with(200), Operation::query, 3600, nullptr, kWeek).kind), int(Kind::accepted));
 }
 
-void a_removal_that_leaves_our_binding_is_a_failure(void **)
-{
-    Binding own;
-    assert_int_equal(int(judge(reply_with(200), Operation::remove, 3600, &own, kWeek).kind), int(Kind::accepted));
-    own.expires_s = 60;
-    const Verdict got = judge(reply_with(200), Operation::remove, 3600, &own, kWeek);
-    assert_int_equal(int(got.kind), int(Kind::failed));
-    assert_int_equal(int(got.rule), int(Rule::not_removed));
-}
-
 void min_expires_is_obeyed_within_reason(void **)
 {
     const struct {
@@ -225,7 +215,6 @@ int main()
         cmocka_unit_test(every_status_has_its_class),
         cmocka_unit_test(the_grant_is_read_where_it_stands),
         cmocka_unit_test(a_grant_of_nothing_is_a_failure),
-        cmocka_unit_test(a_removal_that_leaves_our_binding_is_a_failure),
         cmocka_unit_test(min_expires_is_obeyed_within_reason),
         cmocka_unit_test(the_account_bounds_min_expires),
         cmocka_unit_test(too_brief_is_fatal_where_no_lifetime_was_asked),
