@@ -72,6 +72,7 @@ EXTRA_DIST += \
 	tests/wire/sipp/two_realms.xml \
 	tests/wire/sipp/welcome.xml \
 	tests/wire/websocket.cfg \
+	tests/install/CMakeLists.txt \
 	tests/install/consumer.c \
 	tests/install/install.sh
 
