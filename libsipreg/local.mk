@@ -208,12 +208,15 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/failure.cpp \
 	libsipreg/nta/failure.hpp \
 	libsipreg/nta/flow.cpp \
+	libsipreg/nta/footing.cpp \
+	libsipreg/nta/footing.hpp \
 	libsipreg/nta/flow.hpp \
 	libsipreg/nta/flow_type.cpp \
 	libsipreg/nta/flow_type.hpp \
 	libsipreg/nta/handles.hpp \
 	libsipreg/nta/inbound.cpp \
 	libsipreg/nta/inbound.hpp \
+	libsipreg/nta/options.hpp \
 	libsipreg/nta/md5.cpp \
 	libsipreg/nta/md5.hpp \
 	libsipreg/nta/pump.cpp \

@@ -518,10 +518,12 @@ SIPREG_API sipreg_error_t sipreg_endpoint_suspend(sipreg_endpoint_t *endpoint);
 SIPREG_API sipreg_error_t sipreg_endpoint_resume(sipreg_endpoint_t *endpoint);
 
 /**
- * The network changed. After a moment of quiet (sipreg_endpoint_set_settle_ms()) all sockets are closed and opened
- * anew, what is under way begins anew, and each registration that is kept registers from where we are then: one
- * REGISTER puts the new Contact in and takes the old one out (RFC 3261 §10.2.4). May be called as often as the system
- * tells of it.
+ * The network changed. After a moment of quiet (sipreg_endpoint_set_settle_ms()) new sockets are opened, what is under way
+ * begins anew, and each registration that is kept registers from where we are then: one REGISTER puts the new Contact
+ * in and takes the old one out (RFC 3261 §10.2.4), or with outbound takes its place by reg-id. Until that is answered, the flow
+ * that the old binding was made by stays open, so that calls still come by it, if the network that it went through is
+ * there; only a UDP port that was asked for by its number changes over at once. May be called as often as the system tells
+ * of it; the flows of the network before the last are closed.
  *
  * @param addresses    as for sipreg_endpoint_add_bind_address(), several separated by commas; "" lets the kernel choose;
  *                     NULL leaves it as it was
