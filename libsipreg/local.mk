@@ -271,6 +271,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/estate.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
+	libsipreg/capi/event_note.cpp \
 	libsipreg/capi/event_request.cpp \
 	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/guard.hpp \
@@ -282,6 +283,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
 	libsipreg/capi/network.hpp \
+	libsipreg/capi/note.hpp \
 	libsipreg/capi/numeric.hpp \
 	libsipreg/capi/offered.cpp \
 	libsipreg/capi/offered.hpp \
