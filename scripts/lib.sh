@@ -10,7 +10,7 @@ build_packages=(build-essential autoconf automake libtool pkg-config autoconf-ar
 # shellcheck disable=SC2034 # used by the scripts
 test_packages=(ccache libcmocka-dev libglib2.0-dev libuv1-dev kamailio kamailio-outbound-modules kamailio-tls-modules
     kamailio-websocket-modules openssl sip-tester knot nftables iproute2 conntrack tshark wireshark-common valgrind perl util-linux
-    xz-utils)
+    xz-utils cmake abigail-tools help2man doxygen man-db)
 
 heading() {
     printf '\n== %s\n' "$*"

@@ -243,7 +243,8 @@ typedef void (*sipreg_trace_cb)(int32_t sent, const char *peer, const char *mess
 /** Receives log lines without a line end; @p line is borrowed for the call. */
 typedef void (*sipreg_log_cb)(sipreg_log_level_t level, const char *line, void *user_data);
 
-/** @name Library @{ */
+/** @name Library */
+/** @{ */
 
 /** Version of the library that runs, as "0.1.0". Static. */
 SIPREG_API const char *sipreg_version(void);
@@ -261,7 +262,9 @@ SIPREG_API const char *sipreg_operation_name(sipreg_operation_t code);
 /** As sipreg_event_type_name(), as "registering". Static. */
 SIPREG_API const char *sipreg_state_name(sipreg_state_t code);
 
-/** @} @name Endpoint @{ */
+/** @} */
+/** @name Endpoint */
+/** @{ */
 
 /**
  * Make an endpoint. It does nothing until sipreg_endpoint_start().
@@ -630,7 +633,9 @@ SIPREG_API int32_t sipreg_endpoint_process_fd(const sipreg_endpoint_t *endpoint)
 /** Caller-driven: milliseconds until sipreg_endpoint_process() is due even if nothing is readable; -1 never. */
 SIPREG_API int32_t sipreg_endpoint_next_deadline_ms(const sipreg_endpoint_t *endpoint);
 
-/** @} @name Account @{ */
+/** @} */
+/** @name Account */
+/** @{ */
 
 /**
  * Make an empty account. AOR and registrar must be set before it is used.
@@ -871,7 +876,9 @@ SIPREG_API sipreg_error_t sipreg_account_set_bearer_in_clear(sipreg_account_t *a
  */
 SIPREG_API sipreg_error_t sipreg_account_set_call_id(sipreg_account_t *account, const char *call_id, int64_t cseq);
 
-/** @} @name Registration @{ */
+/** @} */
+/** @name Registration */
+/** @{ */
 
 /**
  * Make a registration of @p account on @p endpoint. It does nothing until asked. Later changes of the
@@ -1027,8 +1034,9 @@ SIPREG_API sipreg_error_t sipreg_registration_snapshot(sipreg_registration_t *re
 SIPREG_API sipreg_error_t sipreg_registration_restore(sipreg_registration_t *registration, const uint8_t *key,
                                                       const uint8_t *snapshot, size_t size);
 
+/** @} */
 /**
- * @} @name Credentials
+ * @name Credentials
  *
  * An account that asks for credentials need not hold any. When a challenge comes that nothing in it answers,
  * #SIPREG_EVENT_CREDENTIALS tells what is wanted, and the attempt waits; other registrations go on. One of the
@@ -1089,7 +1097,9 @@ SIPREG_API sipreg_error_t sipreg_registration_give_aka_auts(sipreg_registration_
 SIPREG_API sipreg_error_t sipreg_registration_refuse_credentials(sipreg_registration_t *registration,
                                                                  int64_t request);
 
-/** @} @name Event @{ */
+/** @} */
+/** @name Event */
+/** @{ */
 
 /** Add a reference. Returns @p event. */
 SIPREG_API const sipreg_event_t *sipreg_event_ref(const sipreg_event_t *event);
@@ -1263,7 +1273,9 @@ SIPREG_API const char *sipreg_event_push_provider(const sipreg_event_t *event);
 SIPREG_API int64_t sipreg_event_push_refresh_s(const sipreg_event_t *event);
 /** Reference to put as pn-purr into the Contacts of dialogs in which we are to be woken (RFC 8599 §6); "" if none. */
 SIPREG_API const char *sipreg_event_push_purr(const sipreg_event_t *event);
-/** @} @name Explanation @{ */
+/** @} */
+/** @name Explanation */
+/** @{ */
 
 /** Add a reference. Returns @p explanation. */
 SIPREG_API const sipreg_explanation_t *sipreg_explanation_ref(const sipreg_explanation_t *explanation);
@@ -1344,7 +1356,9 @@ SIPREG_API const char *sipreg_explanation_offered(const sipreg_explanation_t *ex
 SIPREG_API const char *sipreg_explanation_chosen(const sipreg_explanation_t *explanation, int32_t attempt,
                                                  int32_t number, int32_t realm);
 
-/** @} @name Helpers @{ */
+/** @} */
+/** @name Helpers */
+/** @{ */
 
 /**
  * Compute a digest response (RFC 7616 §3.4), to compare with other implementations.
