@@ -1,0 +1,3 @@
+module github.com/libsipreg/libsipreg/bindings/go
+
+go 1.19

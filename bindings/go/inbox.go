@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+package sipreg
+
+import (
+	"context"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
+)
+
+// inbox hands the library's events to those who wait: readers, who take whatever comes next, and watchers, who want to see the
+// outcome of what they have asked for, and leave the event to the readers. Nobody waits in a thread: while somebody waits, one
+// goroutine stands at the library's descriptor in Go's poller.
+type inbox struct {
+	endpoint *handle
+	file     *os.File
+	conn     syscall.RawConn
+	find     func(id int64) *Registration
+	done     chan struct{} // closed with it
+
+	mu       sync.Mutex // events are taken from the library under it, so that they keep their order
+	backlog  backlog    // taken for a watcher's sake, and not read yet
+	readers  []*waiter  // first come, first served
+	watchers map[int64][]*waiter
+	pumping  bool
+	closed   bool
+}
+
+type waiter struct {
+	got          chan outcome // one slot
+	registration int64
+	wish         wish
+	isOutcome    func(*Event) bool // nil: a reader
+}
+
+type outcome struct {
+	event Event
+	err   error
+}
+
+func newInbox(endpoint *handle, file *os.File, find func(int64) *Registration) (*inbox, error) {
+	conn, err := file.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	return &inbox{endpoint: endpoint, file: file, conn: conn, find: find, done: make(chan struct{}),
+		watchers: map[int64][]*waiter{}}, nil
+}
+
+// next is the oldest event that nobody has read.
+func (in *inbox) next(ctx context.Context) (Event, error) {
+	if err := ctx.Err(); err != nil {
+		return Event{}, err
+	}
+	w, event, err := in.join()
+	if w == nil {
+		return event, err
+	}
+	return in.await(ctx, w)
+}
+
+// join gives what is there, or a waiter for what will come.
+func (in *inbox) join() (*waiter, Event, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if event, any := in.backlog.pop(); any {
+		return nil, event, nil
+	}
+	w := &waiter{got: make(chan outcome, 1)}
+	in.readers = append(in.readers, w)
+	in.pull()
+	select {
+	case got := <-w.got:
+		return nil, got.event, got.err
+	default:
+		in.pump()
+		return w, Event{}, nil
+	}
+}
+
+// ask calls do, and gives a waiter for the first event after it that is its outcome.
+func (in *inbox) ask(w *waiter, do func() error) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.closed {
+		return ErrClosed
+	}
+	// What was told before it was asked is no answer.
+	in.empty()
+	if err := do(); err != nil {
+		return err
+	}
+	w.got = make(chan outcome, 1)
+	in.watchers[w.registration] = append(in.watchers[w.registration], w)
+	in.pump()
+	return nil
+}
+
+func (in *inbox) await(ctx context.Context, w *waiter) (Event, error) {
+	select {
+	case got := <-w.got:
+		return got.event, got.err
+	case <-ctx.Done():
+	}
+	in.leave(w)
+	select {
+	case got := <-w.got: // it came in the same moment, and is nobody else's
+		return got.event, got.err
+	default:
+		return Event{}, ctx.Err()
+	}
+}
+
+func (in *inbox) leave(w *waiter) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.readers = without(in.readers, w)
+	in.watch(w.registration, without(in.watchers[w.registration], w))
+	if !in.wanted() && in.pumping {
+		in.file.SetReadDeadline(time.Unix(1, 0)) // calls the goroutine back
+	}
+}
+
+func without(list []*waiter, gone *waiter) []*waiter {
+	for i, w := range list {
+		if w == gone {
+			return append(list[:i:i], list[i+1:]...)
+		}
+	}
+	return list
+}
+
+// watch replaces those who watch this registration.
+func (in *inbox) watch(registration int64, watchers []*waiter) {
+	if len(watchers) == 0 {
+		delete(in.watchers, registration)
+	} else {
+		in.watchers[registration] = watchers
+	}
+}
+
+// answer gives the outcome to those who watch this registration and take it for theirs.
+func (in *inbox) answer(registration int64, got outcome, isTheirs func(*waiter) bool) {
+	watchers := in.watchers[registration]
+	if len(watchers) == 0 {
+		return
+	}
+	var left []*waiter
+	for _, w := range watchers {
+		if isTheirs(w) {
+			w.got <- got
+		} else {
+			left = append(left, w)
+		}
+	}
+	in.watch(registration, left)
+}
+
+// dismiss ends the wait of those who watch this registration for one of these.
+func (in *inbox) dismiss(registration int64, wishes wish, reason error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.answer(registration, outcome{err: reason}, func(w *waiter) bool { return w.wish&wishes != 0 })
+}
+
+func (in *inbox) giveBack(event Event) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if !in.closed {
+		in.backlog.unpop(event)
+	}
+}
+
+// close ends everybody's wait. The endpoint is shut down before.
+func (in *inbox) close() {
+	in.mu.Lock()
+	in.end()
+	in.mu.Unlock()
+	in.file.Close()
+}
+
+func (in *inbox) end() {
+	if !in.closed {
+		in.closed = true
+		close(in.done)
+	}
+	for _, w := range in.readers {
+		w.got <- outcome{err: ErrClosed}
+	}
+	for registration := range in.watchers {
+		in.answer(registration, outcome{err: ErrClosed}, func(*waiter) bool { return true })
+	}
+	in.readers, in.backlog = nil, backlog{}
+}
+
+func (in *inbox) wanted() bool { return len(in.readers)+len(in.watchers) > 0 }
+
+// take is one event off the library's queue.
+func (in *inbox) take() (event Event, err error) {
+	err = in.endpoint.use(func(p uintptr) error {
+		var raw uintptr
+		if err := failed(c.Sipreg_endpoint_next_event(p, 0, &raw)); err != nil {
+			return err
+		}
+		event = newEvent(raw, in.find)
+		return nil
+	})
+	return event, err
+}
+
+// pull hands out events as long as somebody wants one, and tells whether to come again when there are more.
+func (in *inbox) pull() (again bool) {
+	for in.wanted() && !in.closed {
+		event, err := in.take()
+		switch err {
+		case nil:
+			in.hand(event)
+		case ErrTimeout:
+			return true
+		default:
+			in.end()
+		}
+	}
+	return false
+}
+
+// empty takes all that is there.
+func (in *inbox) empty() {
+	for event, err := in.take(); err == nil; event, err = in.take() {
+		in.hand(event)
+	}
+}
+
+func (in *inbox) hand(event Event) {
+	in.answer(event.RegistrationID, outcome{event: event}, func(w *waiter) bool { return w.isOutcome(&event) })
+	if len(in.readers) == 0 {
+		in.backlog.push(event)
+		return
+	}
+	in.readers[0].got <- outcome{event: event}
+	in.readers = in.readers[1:]
+}
+
+// pump has a goroutine wait for more.
+func (in *inbox) pump() {
+	if in.pumping || !in.wanted() {
+		return
+	}
+	in.pumping = true
+	in.file.SetReadDeadline(time.Time{})
+	go in.run()
+}
+
+func (in *inbox) run() {
+	for in.stay() {
+		// Its error is a deadline, by which somebody who left has called us, or that the file was closed: stay tells.
+		_ = in.conn.Read(func(uintptr) bool {
+			in.mu.Lock()
+			defer in.mu.Unlock()
+			return !in.pull()
+		})
+	}
+}
+
+func (in *inbox) stay() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.pumping = in.wanted() && !in.closed
+	if in.pumping {
+		in.file.SetReadDeadline(time.Time{})
+	}
+	return in.pumping
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+package sipreg
+
+import (
+	"context"
+
+	c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
+)
+
+// Shutdown removes the bindings of all registrations that have or seek one, closes the endpoint, and waits until its thread and
+// sockets are gone. The endpoint is closed whatever comes of it: the error is the first that befell a removal, or the
+// context's if that ended before.
+func (e *Endpoint) Shutdown(ctx context.Context) error {
+	if e == nil || e.inbox == nil {
+		return ErrClosed
+	}
+	var p uintptr
+	if err := e.handle.use(func(own uintptr) error { p = c.Sipreg_endpoint_ref(own); return nil }); err != nil {
+		return err
+	}
+	defer c.Sipreg_endpoint_unref(p)
+	err := e.unregisterAll(ctx)
+	e.Close()
+	if late := waitClosed(ctx, p); err == nil {
+		err = late
+	}
+	return err
+}
+
+func waitClosed(ctx context.Context, p uintptr) error {
+	for {
+		if err := failed(c.Sipreg_endpoint_wait_closed(p, 20)); err != ErrTimeout {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+func (e *Endpoint) unregisterAll(ctx context.Context) error {
+	all := e.all()
+	outcomes := make(chan error, len(all))
+	for _, r := range all {
+		go func(r *Registration) {
+			if status, err := r.Status(); err != nil || status.State == StateIdle {
+				outcomes <- err
+				return
+			}
+			outcomes <- r.Unregister(ctx)
+		}(r)
+	}
+	var first error
+	for range all {
+		if err := <-outcomes; err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
