@@ -56,9 +56,16 @@ SIPREG_CS_MEMORY(char *buffer)
 %typemap(in) size_t *length %{ $1 = ($1_ltype)$input; %}
 
 /*
- * T is a type of the header, HANDLE a SafeHandle written by hand. UNREF is bound with a plain pointer, as ReleaseHandle() has
- * no other; the name of the parameter chooses that typemap.
+ * T is a type of the header, HANDLE a SafeHandle written by hand. Where a plain pointer is needed, as ReleaseHandle() has no other,
+ * a function has a twin: its parameter's name chooses the typemap, and "_pointer" is cut off the entry point after SWIG.
  */
+%define SIPREG_CS_POINTER(T, FUNCTION)
+%typemap(imtype) const T *pointer "global::System.IntPtr"
+%typemap(cstype) const T *pointer "global::System.IntPtr"
+%inline %{
+static void FUNCTION ## _pointer(const T *pointer) { FUNCTION((T *)pointer); }
+%}
+%enddef
 %define SIPREG_CS_HANDLE(T, HANDLE, UNREF)
 %typemap(ctype) T * "void *"
 %typemap(imtype, out="global::System.IntPtr") T * "HANDLE"
@@ -75,13 +82,7 @@ SIPREG_CS_MEMORY(char *buffer)
 %typemap(in) T **out %{ $1 = ($1_ltype)$input; %}
 %typemap(argout) T **out ""
 %typemap(freearg) T **out ""
-%typemap(imtype) const T *pointer "global::System.IntPtr"
-%typemap(cstype) const T *pointer "global::System.IntPtr"
-%ignore UNREF;
-%rename(UNREF) UNREF ## _pointer;
-%inline %{
-static void UNREF ## _pointer(const T *pointer) { UNREF((T *)pointer); }
-%}
+SIPREG_CS_POINTER(T, UNREF)
 %enddef
 SIPREG_CS_HANDLE(sipreg_endpoint_t, EndpointHandle, sipreg_endpoint_unref)
 SIPREG_CS_HANDLE(sipreg_account_t, AccountHandle, sipreg_account_unref)
@@ -89,3 +90,4 @@ SIPREG_CS_HANDLE(sipreg_registration_t, RegistrationHandle, sipreg_registration_
 SIPREG_CS_HANDLE(sipreg_tls_t, TlsHandle, sipreg_tls_unref)
 SIPREG_CS_HANDLE(sipreg_event_t, EventHandle, sipreg_event_unref)
 SIPREG_CS_HANDLE(sipreg_explanation_t, ExplanationHandle, sipreg_explanation_unref)
+SIPREG_CS_POINTER(sipreg_endpoint_t, sipreg_endpoint_shutdown)

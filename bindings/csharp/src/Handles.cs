@@ -13,16 +13,22 @@ internal abstract class Handle : SafeHandle {
     }
 }
 
+// The application's: what is forgotten is shut down by the collector, although the thread that takes its events has a reference.
 internal sealed class EndpointHandle : Handle {
     public EndpointHandle() {}
 
-    // A second reference, for somebody who may outlive the first.
+    // A second reference, for somebody who may outlive the first, and ends nothing.
     internal EndpointHandle(EndpointHandle other) {
+        isGuest = true;
         SetHandle(SipregNative.sipreg_endpoint_ref(other));
     }
 
+    readonly bool isGuest;
+
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_endpoint_unref(handle);
+        if (!isGuest)
+            SipregNative.sipreg_endpoint_shutdown_pointer(handle);
+        SipregNative.sipreg_endpoint_unref_pointer(handle);
         return true;
     }
 }
@@ -31,7 +37,7 @@ internal sealed class AccountHandle : Handle {
     public AccountHandle() {}
 
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_account_unref(handle);
+        SipregNative.sipreg_account_unref_pointer(handle);
         return true;
     }
 }
@@ -40,7 +46,7 @@ internal sealed class RegistrationHandle : Handle {
     public RegistrationHandle() {}
 
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_registration_unref(handle);
+        SipregNative.sipreg_registration_unref_pointer(handle);
         return true;
     }
 }
@@ -49,7 +55,7 @@ internal sealed class TlsHandle : Handle {
     public TlsHandle() {}
 
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_tls_unref(handle);
+        SipregNative.sipreg_tls_unref_pointer(handle);
         return true;
     }
 }
@@ -58,7 +64,7 @@ internal sealed class EventHandle : Handle {
     public EventHandle() {}
 
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_event_unref(handle);
+        SipregNative.sipreg_event_unref_pointer(handle);
         return true;
     }
 }
@@ -67,7 +73,7 @@ internal sealed class ExplanationHandle : Handle {
     public ExplanationHandle() {}
 
     protected override bool ReleaseHandle() {
-        SipregNative.sipreg_explanation_unref(handle);
+        SipregNative.sipreg_explanation_unref_pointer(handle);
         return true;
     }
 }

@@ -19,8 +19,8 @@ namespace SipReg {
 /// What they throw goes to <see cref="HandlerFailed"/>, and the next event is delivered all the same.
 /// </para>
 /// <para>
-/// A started endpoint lives until it is disposed, as a thread does, and its registrations with it. One that was never started is
-/// collected like any object.
+/// A started endpoint that has registrations works until it or they are disposed, whether or not somebody holds it, as a thread does.
+/// One that was not started, or has none, is collected like any object.
 /// </para>
 /// </remarks>
 /// <example>
@@ -28,6 +28,9 @@ namespace SipReg {
 /// <code source="examples/Register.cs"/>
 /// </example>
 public sealed partial class SipEndpoint : IDisposable {
+    // Those at work: nothing else may hold them.
+    static readonly HashSet<SipEndpoint> Working = new HashSet<SipEndpoint>();
+
     readonly object gate = new object();
     readonly EndpointHandle handle;
     readonly Dictionary<long, SipRegistration> registrations = new Dictionary<long, SipRegistration>();
@@ -67,6 +70,7 @@ public sealed partial class SipEndpoint : IDisposable {
             started = true;
             if (!callerDriven)
                 StartPump();
+            Hold();
         }
     }
 
@@ -88,7 +92,18 @@ public sealed partial class SipEndpoint : IDisposable {
             Answer.Check(SipregNative.sipreg_registration_new(out made, Open, account.Open), "registration", nameof(account));
             var registration = new SipRegistration(this, made, account.Aor);
             registrations.Add(registration.Id, registration);
+            Hold();
             return registration;
+        }
+    }
+
+    // With the gate closed.
+    void Hold() {
+        lock (Working) {
+            if (started && !disposed && registrations.Count > 0)
+                Working.Add(this);
+            else
+                Working.Remove(this);
         }
     }
 
@@ -108,8 +123,10 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     internal void Forget(SipRegistration registration) {
-        lock (gate)
+        lock (gate) {
             registrations.Remove(registration.Id);
+            Hold();
+        }
     }
 
     /// <summary>
@@ -215,6 +232,7 @@ public sealed partial class SipEndpoint : IDisposable {
             pumped = pump != null;
             orphans = new List<SipRegistration>(registrations.Values);
             registrations.Clear();
+            Hold();
         }
         SipregNative.sipreg_endpoint_shutdown(handle);
         handle.Dispose();

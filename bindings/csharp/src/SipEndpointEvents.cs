@@ -4,7 +4,9 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace SipReg {
 
@@ -69,20 +71,32 @@ public sealed partial class SipEndpoint {
     }
 
     void StartPump() {
-        // Its own reference: it outlives Dispose(), which does not wait for it.
+        // It outlives Dispose(), which does not wait for it, and holds nothing that the collector might want to take.
         var own = new EndpointHandle(handle);
-        pump = new Thread(() => Pump(own)) { IsBackground = true, Name = "sipreg-events" };
+        var owner = new WeakReference<SipEndpoint>(this);
+        TaskCompletionSource<bool> end = completion;
+        pump = new Thread(() => Pump(own, owner, end)) { IsBackground = true, Name = "sipreg-events" };
         pump.Start();
     }
 
-    void Pump(EndpointHandle own) {
+    static void Pump(EndpointHandle own, WeakReference<SipEndpoint> owner, TaskCompletionSource<bool> end) {
         using (own) {
             EventHandle taken;
             while (SipregNative.sipreg_endpoint_next_event(own, -1, out taken) == SipError.Ok)
-                Receive(taken);
+                Receive(owner, taken);
             SipregNative.sipreg_endpoint_wait_closed(own, -1);
         }
-        completion.TrySetResult(true);
+        end.TrySetResult(true);
+    }
+
+    // Not inlined: no reference to the endpoint is to remain on the stack of the waiting thread.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Receive(WeakReference<SipEndpoint> owner, EventHandle taken) {
+        SipEndpoint endpoint;
+        if (owner.TryGetTarget(out endpoint))
+            endpoint.Receive(taken);
+        else
+            taken.Dispose();
     }
 
     /// <summary>
