@@ -208,12 +208,15 @@ libsipreg_sofia_la_SOURCES = \
 	libsipreg/nta/failure.cpp \
 	libsipreg/nta/failure.hpp \
 	libsipreg/nta/flow.cpp \
+	libsipreg/nta/footing.cpp \
+	libsipreg/nta/footing.hpp \
 	libsipreg/nta/flow.hpp \
 	libsipreg/nta/flow_type.cpp \
 	libsipreg/nta/flow_type.hpp \
 	libsipreg/nta/handles.hpp \
 	libsipreg/nta/inbound.cpp \
 	libsipreg/nta/inbound.hpp \
+	libsipreg/nta/options.hpp \
 	libsipreg/nta/md5.cpp \
 	libsipreg/nta/md5.hpp \
 	libsipreg/nta/pump.cpp \
@@ -268,6 +271,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/estate.hpp \
 	libsipreg/capi/event.cpp \
 	libsipreg/capi/event.hpp \
+	libsipreg/capi/event_note.cpp \
 	libsipreg/capi/event_request.cpp \
 	libsipreg/capi/event_services.cpp \
 	libsipreg/capi/guard.hpp \
@@ -279,6 +283,7 @@ libsipreg_la_SOURCES = \
 	libsipreg/capi/names.cpp \
 	libsipreg/capi/names.hpp \
 	libsipreg/capi/network.hpp \
+	libsipreg/capi/note.hpp \
 	libsipreg/capi/numeric.hpp \
 	libsipreg/capi/offered.cpp \
 	libsipreg/capi/offered.hpp \

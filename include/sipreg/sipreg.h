@@ -120,14 +120,16 @@ typedef enum sipreg_event_type {
     SIPREG_EVENT_PUBLIC_ADDRESS = 6, /**< the registrar sees us at a new address */
     SIPREG_EVENT_BINDINGS = 7,       /**< answer to sipreg_registration_query() */
     SIPREG_EVENT_STATUS = 8,         /**< made by sipreg_registration_status() only */
-    SIPREG_EVENT_OVERFLOW = 9,       /**< the queue was full: older events of a registration gave way to newer */
+    SIPREG_EVENT_OVERFLOW = 9,       /**< the queue was full: older events gave way to newer ones of their kind */
     SIPREG_EVENT_CREDENTIALS = 10,   /**< the attempt waits for credentials; see sipreg_registration_give_password() */
     SIPREG_EVENT_LOST = 11,          /**< the registrar holds our binding no more; kept, it is made anew at once */
     SIPREG_EVENT_REPLACED = 12,      /**< as lost: another of our instance has taken its place (RFC 5626 §6) */
     SIPREG_EVENT_FOREIGN = 13,       /**< bindings that are not ours have appeared: those of the event */
     SIPREG_EVENT_REWRITTEN = 14,     /**< the registrar shows our Contact as another URI, and is known to do so now */
     SIPREG_EVENT_DOWNGRADE = 15,     /**< challenged with a weaker digest than a login has succeeded with before */
-    SIPREG_EVENT_REQUEST = 16        /**< somebody sent us a request; see sipreg_endpoint_set_offer_requests() */
+    SIPREG_EVENT_REQUEST = 16,       /**< somebody sent us a request; see sipreg_endpoint_set_offer_requests() */
+    SIPREG_EVENT_LOG = 17,           /**< a log line; see sipreg_endpoint_set_log_events() */
+    SIPREG_EVENT_TRACE = 18          /**< a SIP message; see sipreg_endpoint_set_trace_events() */
 } sipreg_event_type_t;
 
 /** Why an attempt failed. */
@@ -494,6 +496,19 @@ SIPREG_API sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *en
                                                            sipreg_log_cb callback, void *user_data);
 
 /**
+ * Log lines up to @p level become events, #SIPREG_EVENT_LOG, for those who cannot be called back or want one order of all
+ * things: each comes before the events that it led to. #SIPREG_LOG_UNKNOWN, the default: none do. A callback is told besides.
+ *
+ * At most 256 log lines and SIP messages wait in the queue; then the oldest of them gives way, counted in
+ * #SIPREG_EVENT_OVERFLOW. Events of registrations never give way for them. A callback for events is told of all.
+ * @retval SIPREG_ERR_INVALID  unknown level
+ */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_log_events(sipreg_endpoint_t *endpoint, sipreg_log_level_t level);
+
+/** With 1, every SIP message becomes an event, #SIPREG_EVENT_TRACE, bounded as log lines are. Default 0. */
+SIPREG_API sipreg_error_t sipreg_endpoint_set_trace_events(sipreg_endpoint_t *endpoint, int32_t on);
+
+/**
  * Begin to work: open the stack, start the library's thread unless caller-driven.
  *
  * @retval SIPREG_ERR_STATE   started already
@@ -518,10 +533,12 @@ SIPREG_API sipreg_error_t sipreg_endpoint_suspend(sipreg_endpoint_t *endpoint);
 SIPREG_API sipreg_error_t sipreg_endpoint_resume(sipreg_endpoint_t *endpoint);
 
 /**
- * The network changed. After a moment of quiet (sipreg_endpoint_set_settle_ms()) all sockets are closed and opened
- * anew, what is under way begins anew, and each registration that is kept registers from where we are then: one
- * REGISTER puts the new Contact in and takes the old one out (RFC 3261 §10.2.4). May be called as often as the system
- * tells of it.
+ * The network changed. After a moment of quiet (sipreg_endpoint_set_settle_ms()) new sockets are opened, what is under way
+ * begins anew, and each registration that is kept registers from where we are then: one REGISTER puts the new Contact
+ * in and takes the old one out (RFC 3261 §10.2.4), or with outbound takes its place by reg-id. Until that is answered, the flow
+ * that the old binding was made by stays open, so that calls still come by it, if the network that it went through is
+ * there; only a UDP port that was asked for by its number changes over at once. May be called as often as the system tells
+ * of it; the flows of the network before the last are closed.
  *
  * @param addresses    as for sipreg_endpoint_add_bind_address(), several separated by commas; "" lets the kernel choose;
  *                     NULL leaves it as it was
@@ -1081,7 +1098,7 @@ SIPREG_API void sipreg_event_unref(const sipreg_event_t *event);
 
 /** Kind. */
 SIPREG_API sipreg_event_type_t sipreg_event_type(const sipreg_event_t *event);
-/** Whose event it is; borrowed, NULL for #SIPREG_EVENT_OVERFLOW and #SIPREG_EVENT_REQUEST. */
+/** Whose event it is; borrowed, NULL for #SIPREG_EVENT_OVERFLOW, _REQUEST, _LOG and _TRACE. */
 SIPREG_API sipreg_registration_t *sipreg_event_registration(const sipreg_event_t *event);
 /** sipreg_registration_id() of its registration. */
 SIPREG_API int64_t sipreg_event_registration_id(const sipreg_event_t *event);
@@ -1195,6 +1212,17 @@ SIPREG_API sipreg_transport_t sipreg_event_request_transport(const sipreg_event_
  */
 SIPREG_API sipreg_error_t sipreg_event_respond(const sipreg_event_t *event, int32_t status, const char *reason,
                                                const char *headers, const char *body);
+
+/** Severity of #SIPREG_EVENT_LOG; #SIPREG_LOG_UNKNOWN on other events. */
+SIPREG_API sipreg_log_level_t sipreg_event_log_level(const sipreg_event_t *event);
+/** Its line, without a line end; "" on other events. */
+SIPREG_API const char *sipreg_event_log_line(const sipreg_event_t *event);
+/** 1 for a message sent, 0 for one received, of #SIPREG_EVENT_TRACE; 0 on other events. */
+SIPREG_API int32_t sipreg_event_trace_sent(const sipreg_event_t *event);
+/** Whither or whence, as "udp:192.0.2.1:5060"; "" on other events. */
+SIPREG_API const char *sipreg_event_trace_peer(const sipreg_event_t *event);
+/** The message, credentials redacted, as for #sipreg_trace_cb; "" on other events. */
+SIPREG_API const char *sipreg_event_trace_message(const sipreg_event_t *event);
 
 /** Number of bindings in the answer, for #SIPREG_EVENT_BINDINGS and #SIPREG_EVENT_REGISTERED. */
 SIPREG_API int32_t sipreg_event_binding_count(const sipreg_event_t *event);

@@ -241,3 +241,17 @@ sipreg_error_t sipreg_endpoint_set_log_callback(sipreg_endpoint_t *endpoint, sip
         options.log = {callback, user_data, static_cast<sipreg::LogLevel>(number)};
     });
 }
+
+sipreg_error_t sipreg_endpoint_set_log_events(sipreg_endpoint_t *endpoint, sipreg_log_level_t level)
+{
+    return set(endpoint, [&](capi::Options &options) {
+        const std::int32_t number = capi::number_of(level);
+        check_range("log level", number, SIPREG_LOG_UNKNOWN, SIPREG_LOG_INFO);
+        options.announced.lines = static_cast<sipreg_log_level_t>(number);
+    });
+}
+
+sipreg_error_t sipreg_endpoint_set_trace_events(sipreg_endpoint_t *endpoint, int32_t on)
+{
+    return set(endpoint, [&](capi::Options &options) { options.announced.messages = on != 0; });
+}

@@ -50,6 +50,11 @@ sipreg_event::sipreg_event(std::shared_ptr<const sipreg::capi::Offered> offered)
 {
 }
 
+sipreg_event::sipreg_event(sipreg::capi::Note what)
+    : registration(nullptr), type(what.type), note(std::move(what))
+{
+}
+
 sipreg_event::~sipreg_event()
 {
     if (request.offered)

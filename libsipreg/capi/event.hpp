@@ -2,6 +2,7 @@
 // What hides behind sipreg_event_t.
 #pragma once
 
+#include "capi/note.hpp"
 #include "capi/offered.hpp"
 #include "core/account.hpp"
 #include "registration/event.hpp"
@@ -27,6 +28,7 @@ struct sipreg_event {
     sipreg_event(sipreg_registration_t *owner, sipreg::registration::Event what);
     explicit sipreg_event(std::int64_t how_many_dropped);
     explicit sipreg_event(std::shared_ptr<const sipreg::capi::Offered> offered);
+    explicit sipreg_event(sipreg::capi::Note what);
     ~sipreg_event();
     sipreg_event(const sipreg_event &) = delete;
     sipreg_event &operator=(const sipreg_event &) = delete;
@@ -39,6 +41,7 @@ struct sipreg_event {
     const std::vector<sipreg::core::Header> &headers() const;
     const std::int64_t dropped = 0;
     const Request request;
+    const sipreg::capi::Note note;
 
 private:
     mutable std::once_flag read_;

@@ -216,7 +216,7 @@ const char *sipreg_event_type_name(sipreg_event_type_t code)
     static const char *const kNames[] = {"unknown",        "registered", "failed",   "degraded",  "expired",
                                          "unregistered",   "public_address", "bindings", "status", "overflow",
                                          "credentials",    "lost",       "replaced", "foreign",   "rewritten",
-                                         "downgrade",      "request"};
+                                         "downgrade",      "request",    "log",      "trace"};
     return sipreg::capi::name_at(kNames, code);
 }
 

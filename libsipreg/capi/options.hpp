@@ -30,6 +30,7 @@ struct Options {
     EventHook events;
     TraceHook trace;
     LogHook log;
+    Announced announced;
     bool caller_driven = false;
     bool offer_requests = false;
     bool watch_network = false;

@@ -5,37 +5,51 @@
 #include "core/redact.hpp"
 #include "core/text.hpp"
 
+#include <utility>
+
 namespace sipreg::capi {
 
 void Outbox::show(bool sent, std::string peer, std::string_view message)
 {
     std::string redacted = core::valid_utf8(core::redact(message));
     const std::lock_guard lock(mutex_);
-    shown_.push_back({sent, std::move(peer), std::move(redacted)});
+    notes_.push_back({SIPREG_EVENT_TRACE, std::move(redacted), SIPREG_LOG_UNKNOWN, sent, std::move(peer)});
 }
 
 void Outbox::write(LogLevel level, std::string line)
 {
     std::string text = core::valid_utf8(line);
     const std::lock_guard lock(mutex_);
-    lines_.push_back({level, std::move(text)});
+    notes_.push_back({SIPREG_EVENT_LOG, std::move(text), static_cast<sipreg_log_level_t>(level), false, {}});
 }
 
-void Outbox::deliver(const std::function<bool()> &wanted)
+bool Outbox::becomes_event(const Note &note) const noexcept
 {
-    std::vector<Shown> shown;
-    std::vector<Line> lines;
+    return note.type == SIPREG_EVENT_TRACE ? announced_.messages : note.level <= announced_.lines;
+}
+
+void Outbox::call(const Note &note) const
+{
+    if (note.type == SIPREG_EVENT_TRACE && trace_.callback != nullptr)
+        trace_.callback(note.sent ? 1 : 0, note.peer.c_str(), note.text.c_str(), trace_.user_data);
+    if (note.type == SIPREG_EVENT_LOG && calls(note.level))
+        log_.callback(note.level, note.text.c_str(), log_.user_data);
+}
+
+// What is written meanwhile is for the next time: a callback that makes lines does not keep us here.
+void Outbox::deliver(const std::function<bool()> &wanted, const std::function<void(Note)> &announce)
+{
+    std::vector<Note> notes;
     {
         const std::lock_guard lock(mutex_);
-        shown.swap(shown_);
-        lines.swap(lines_);
+        notes.swap(notes_);
     }
-    for (const Line &line : lines)
+    for (Note &note : notes) {
         if (wanted())
-            log_.callback(static_cast<sipreg_log_level_t>(line.level), line.text.c_str(), log_.user_data);
-    for (const Shown &message : shown)
-        if (wanted())
-            trace_.callback(message.sent ? 1 : 0, message.peer.c_str(), message.message.c_str(), trace_.user_data);
+            call(note);
+        if (becomes_event(note) && wanted())
+            announce(std::move(note));
+    }
 }
 
 } // namespace sipreg::capi

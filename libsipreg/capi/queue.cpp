@@ -12,7 +12,8 @@
 
 namespace sipreg::capi {
 
-Queue::Queue(std::size_t limit) : limit_(limit), ready_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+Queue::Queue(std::size_t limit, std::size_t note_limit)
+    : limit_(limit), note_limit_(note_limit), ready_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     if (!ready_)
         throw Error(Code::system, "no descriptor for the event queue");
@@ -35,12 +36,12 @@ void Queue::push(sipreg_registration_t *owner, registration::Event event)
     const std::lock_guard lock(mutex_);
     if (closed_)
         return;
-    if (entries_.size() >= limit_)
+    if (entries_.size() - notes_.size() >= limit_)
         if (const auto older = newest_.find(owner); older != newest_.end()) {
             remove(older->second);
             ++dropped_;
         }
-    entries_.push_back({owner, std::move(event), nullptr});
+    entries_.push_back({owner, std::move(event), nullptr, nullptr});
     newest_[owner] = std::prev(entries_.end());
     signal();
     changed_.notify_one();
@@ -51,7 +52,24 @@ void Queue::push(std::shared_ptr<const Offered> offered)
     const std::lock_guard lock(mutex_);
     if (closed_ || offered->is_over())
         return;
-    entries_.push_back({nullptr, {}, std::move(offered)});
+    entries_.push_back({nullptr, {}, std::move(offered), nullptr});
+    signal();
+    changed_.notify_one();
+}
+
+void Queue::push(Note note)
+{
+    const std::lock_guard lock(mutex_);
+    if (closed_)
+        return;
+    if (notes_.size() >= note_limit_) {
+        remove(notes_.front());
+        ++dropped_;
+    }
+    Entries added;
+    added.push_back({nullptr, {}, nullptr, std::make_unique<Note>(std::move(note))});
+    notes_.push_back(added.begin());
+    entries_.splice(entries_.end(), added);
     signal();
     changed_.notify_one();
 }
@@ -65,6 +83,8 @@ void Queue::withdraw(const Offered &offered) noexcept
 
 void Queue::remove(Entries::iterator entry)
 {
+    if (entry->note)
+        notes_.pop_front(); // only the oldest is ever removed
     const auto newest = newest_.find(entry->owner);
     if (newest != newest_.end() && newest->second == entry)
         newest_.erase(newest);
@@ -79,18 +99,23 @@ sipreg_event_t *Queue::take_next()
         return overflow;
     }
     while (!entries_.empty()) {
-        Entry &front = entries_.front();
-        // Nobody holds the registration any more: nobody wants its events.
-        std::unique_ptr<sipreg_event> event;
-        if (front.offered)
-            event = std::make_unique<sipreg_event>(std::move(front.offered));
-        else if (front.owner->try_ref())
-            event = std::make_unique<sipreg_event>(front.owner, std::move(front.event));
+        std::unique_ptr<sipreg_event> event = make_event(entries_.front());
         remove(entries_.begin());
         if (event)
             return event.release();
     }
     return nullptr;
+}
+
+std::unique_ptr<sipreg_event> Queue::make_event(Entry &entry)
+{
+    if (entry.note)
+        return std::make_unique<sipreg_event>(std::move(*entry.note));
+    if (entry.offered)
+        return std::make_unique<sipreg_event>(std::move(entry.offered));
+    if (entry.owner->try_ref())
+        return std::make_unique<sipreg_event>(entry.owner, std::move(entry.event));
+    return nullptr; // nobody holds the registration any more: nobody wants its events
 }
 
 sipreg_error_t Queue::pop(int timeout_ms, sipreg_event_t **out)
@@ -127,6 +152,7 @@ void Queue::close() noexcept
     const std::lock_guard lock(mutex_);
     closed_ = true;
     newest_.clear();
+    notes_.clear();
     entries_.clear();
     signal();
     changed_.notify_all();

@@ -4,6 +4,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/units.hpp"
+#include "capi/note.hpp"
 #include "capi/offered.hpp"
 #include "registration/event.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -20,8 +22,8 @@ namespace sipreg::capi {
 
 class Queue {
 public:
-    /// @p limit bounds what is kept beyond one event per registration. Throws Error{system}.
-    explicit Queue(std::size_t limit);
+    /// @p limit bounds what is kept beyond one event per registration, @p note_limit the notes beside that. Throws Error{system}.
+    Queue(std::size_t limit, std::size_t note_limit);
     ~Queue();
 
     /// @p owner must live until forget() or close(). Above the limit its older event gives way.
@@ -29,6 +31,8 @@ public:
 
     /// Bounded by whoever offers: it stays until it is taken or over.
     void push(std::shared_ptr<const Offered> offered);
+    /// Beyond their own limit the oldest gives way: no event of a registration ever does for them.
+    void push(Note note);
     /// It is over: nobody is to see it who has not yet.
     void withdraw(const Offered &offered) noexcept;
 
@@ -47,22 +51,25 @@ public:
 
 private:
     struct Entry {
-        sipreg_registration_t *owner; // null: a request
+        sipreg_registration_t *owner; // null: a request or a note
         registration::Event event;
         std::shared_ptr<const Offered> offered;
+        std::unique_ptr<Note> note;
     };
     using Entries = std::list<Entry>;
 
     sipreg_event_t *take_next();
+    static std::unique_ptr<sipreg_event> make_event(Entry &entry);
     void remove(Entries::iterator entry);
     void signal() noexcept;
 
-    const std::size_t limit_;
+    const std::size_t limit_, note_limit_;
     const Descriptor ready_;
     std::mutex mutex_;
     std::condition_variable changed_;
     Entries entries_;
     std::unordered_map<const sipreg_registration_t *, Entries::iterator> newest_;
+    std::deque<Entries::iterator> notes_; // those of them that are notes, oldest first
     std::int64_t dropped_ = 0;
     bool closed_ = false;
 };

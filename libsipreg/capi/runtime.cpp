@@ -17,6 +17,8 @@ namespace {
 
 // Events kept beyond the newest of each registration when nobody reads.
 constexpr std::size_t kQueueLimit = 4096;
+// Log lines and SIP messages beside them.
+constexpr std::size_t kNoteLimit = 256;
 
 // The host's signals are for the host's threads; sofia may also raise SIGPIPE on ours.
 class SignalsBlocked {
@@ -37,7 +39,7 @@ private:
 
 } // namespace
 
-Runtime::Runtime() : queue_(kQueueLimit) {}
+Runtime::Runtime() : queue_(kQueueLimit, kNoteLimit) {}
 
 Runtime::~Runtime() = default;
 
@@ -62,7 +64,7 @@ void Runtime::start()
         throw Error(phase_ == Phase::running ? Code::wrong_state : Code::closed, "the endpoint was started");
     nta::warm_up();
     const std::lock_guard work(work_);
-    auto outbox = std::make_unique<Outbox>(options_.trace, options_.log);
+    auto outbox = std::make_unique<Outbox>(options_.trace, options_.log, options_.announced);
     auto loop = std::make_unique<loop::Loop>();
     {
         const loop::Loop::Hold hold(*loop);
@@ -121,7 +123,7 @@ void Runtime::deliver()
     delivering_ = std::this_thread::get_id();
     const auto running = [this] { return phase_ == Phase::running; }; // a callback may end it
     // Whoever reads an event may end the program: what was shown and logged on the way to it comes first.
-    outbox_->deliver(running);
+    outbox_->deliver(running, [this](Note note) { announce(std::move(note)); });
     engine_->publish();
     while (has_callback() && running()) {
         sipreg_event_t *event = nullptr;
@@ -131,6 +133,16 @@ void Runtime::deliver()
         sipreg_event_unref(event);
     }
     delivering_ = std::thread::id();
+}
+
+// A callback is told at once: the queue would drop some where many come in one turn.
+void Runtime::announce(Note note)
+{
+    if (!has_callback())
+        return queue_.push(std::move(note));
+    const auto *event = new sipreg_event(std::move(note));
+    options_.events.callback(event, options_.events.user_data);
+    sipreg_event_unref(event);
 }
 
 void Runtime::tear_down() noexcept

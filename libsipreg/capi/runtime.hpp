@@ -76,6 +76,7 @@ private:
     void run() noexcept;
     void turn();
     void deliver();
+    void announce(Note note);
     void tear_down() noexcept;
     void spawn();
     // Sequentially consistent: who leaves and who shuts down must not both miss what the other has just done.

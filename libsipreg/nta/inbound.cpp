@@ -145,6 +145,18 @@ void Inbound::decline(std::uint64_t number)
         answer(number, default_answer(waiting->second.request));
 }
 
+void Inbound::forget(const nta_agent_t *agent)
+{
+    std::map<std::uint64_t, Waiting> gone;
+    for (auto at = waiting_.begin(); at != waiting_.end();)
+        if (const auto here = at++; here->second.request.agent == agent)
+            gone.insert(waiting_.extract(here));
+    for (const auto &[number, waiting] : gone) {
+        listener_->on_request_over(number);
+        inbox_.settle(number, default_answer(waiting.request), reactor_.now());
+    }
+}
+
 void Inbound::clear()
 {
     inbox_.clear();

@@ -49,7 +49,10 @@ public:
     void answer(std::uint64_t number, core::InboundAnswer answer);
     void decline(std::uint64_t number);
 
-    /// The agents go: nothing that waits will be answered.
+    /// @p agent goes: what waits for an answer there gets none; who asks again elsewhere, the default.
+    void forget(const nta_agent_t *agent);
+
+    /// All of them go.
     void clear();
 
     std::size_t waiting() const noexcept { return inbox_.waiting(); }

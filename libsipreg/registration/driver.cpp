@@ -80,6 +80,8 @@ void Driver::apply(Registration &registration, const core::Step &step)
     chronicle_.on_step(registration, step, ports_.clock.now());
     if ((step.notices & kEnds) != 0)
         forget_binding(registration);
+    if (!step.next.alive())
+        registration.hold.reset(); // left to run out after a removal that failed, it ends without a notice
     if (step.notices & core::kRegistered) {
         registration.home = core::mark_of(registration.attempt->place());
         keep_flow(registration);

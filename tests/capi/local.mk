@@ -18,6 +18,7 @@ CAPI_TESTS = \
 	tests/capi/test_inbound \
 	tests/capi/test_memory \
 	tests/capi/test_names \
+	tests/capi/test_notes \
 	tests/capi/test_null \
 	tests/capi/test_queue \
 	tests/capi/test_registration \
@@ -120,6 +121,12 @@ tests_capi_test_names_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
 tests_capi_test_names_CFLAGS = $(AM_CFLAGS) -pthread
 tests_capi_test_names_LDADD = $(CAPI_TEST_LDADD)
 tests_capi_test_names_LINK = $(CXXLINK)
+
+tests_capi_test_notes_SOURCES = tests/capi/test_notes.c
+tests_capi_test_notes_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)
+tests_capi_test_notes_CFLAGS = $(AM_CFLAGS) -pthread
+tests_capi_test_notes_LDADD = $(CAPI_TEST_LDADD)
+tests_capi_test_notes_LINK = $(CXXLINK)
 
 tests_capi_test_null_SOURCES = tests/capi/test_null.c
 tests_capi_test_null_CPPFLAGS = $(CAPI_TEST_CPPFLAGS)

@@ -9,7 +9,7 @@
 
 enum setter {
     BIND, NAMESERVER, TRANSPORTS, FAMILY, USER_AGENT, TIMERS, DEADLINE, TARGET, OUTSTANDING, LOG, DRIVEN, REQUESTS, WATCH,
-    CALLBACK, TRACE
+    CALLBACK, TRACE, LOG_EVENTS, TRACE_EVENTS
 };
 
 struct row {
@@ -93,6 +93,12 @@ static const struct row rows[] = {
     {WATCH, NULL, 1, 0, 0, 1},
     {CALLBACK, NULL, 0, 0, 0, 1},
     {TRACE, NULL, 0, 0, 0, 1},
+    {LOG_EVENTS, NULL, SIPREG_LOG_UNKNOWN, 0, 0, 1},
+    {LOG_EVENTS, NULL, SIPREG_LOG_INFO, 0, 0, 1},
+    {LOG_EVENTS, NULL, SIPREG_LOG_INFO + 1, 0, 0, 0},
+    {LOG_EVENTS, NULL, -1, 0, 0, 0},
+    {TRACE_EVENTS, NULL, 1, 0, 0, 1},
+    {TRACE_EVENTS, NULL, 0, 0, 0, 1},
 };
 
 static sipreg_error_t apply(sipreg_endpoint_t *endpoint, const struct row *row)
@@ -113,6 +119,8 @@ static sipreg_error_t apply(sipreg_endpoint_t *endpoint, const struct row *row)
     case WATCH: return sipreg_endpoint_set_watch_network(endpoint, row->a);
     case CALLBACK: return sipreg_endpoint_set_callback(endpoint, NULL, NULL);
     case TRACE: return sipreg_endpoint_set_trace_callback(endpoint, NULL, NULL);
+    case LOG_EVENTS: return sipreg_endpoint_set_log_events(endpoint, (sipreg_log_level_t)row->a);
+    case TRACE_EVENTS: return sipreg_endpoint_set_trace_events(endpoint, row->a);
     }
     return SIPREG_ERR_INTERNAL;
 }

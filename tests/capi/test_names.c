@@ -38,6 +38,8 @@ static const struct row events[] = {
     {SIPREG_EVENT_CREDENTIALS, "credentials"},
     {SIPREG_EVENT_DOWNGRADE, "downgrade"},
     {SIPREG_EVENT_REQUEST, "request"},
+    {SIPREG_EVENT_LOG, "log"},
+    {SIPREG_EVENT_TRACE, "trace"},
     {-1, "unknown"},
     {1000, "unknown"},
 };

@@ -132,6 +132,11 @@ static void getters_of_an_event_answer_null_with_nothing(void **state)
     assert_string_equal(sipreg_event_credential_error(NULL), "");
     assert_string_equal(sipreg_event_downgrade_from(NULL), "");
     assert_string_equal(sipreg_event_downgrade_to(NULL), "");
+    assert_int_equal(sipreg_event_log_level(NULL), SIPREG_LOG_UNKNOWN);
+    assert_string_equal(sipreg_event_log_line(NULL), "");
+    assert_int_equal(sipreg_event_trace_sent(NULL), 0);
+    assert_string_equal(sipreg_event_trace_peer(NULL), "");
+    assert_string_equal(sipreg_event_trace_message(NULL), "");
     assert_string_equal(sipreg_event_request_method(NULL), "");
     assert_string_equal(sipreg_event_request_text(NULL), "");
     assert_string_equal(sipreg_event_request_body(NULL), "");

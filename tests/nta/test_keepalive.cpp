@@ -221,10 +221,59 @@ void who_holds_may_outlive_the_transport(void **)
     scene.hold();
     {
         const loop::Loop::Hold hold(scene.stage.loop);
-        scene.stage.transport->renew({});
+        scene.stage.transport.reset();
     }
     assert_true(spin(scene.stage.loop, [&] { return scene.peer.is_closed(); }));
     scene.let_go();
+    assert_true(scene.watches[0].told.empty());
+}
+
+template <typename AnyScene> void change_network(AnyScene &scene, std::optional<std::vector<core::HostPort>> bind = {})
+{
+    const loop::Loop::Hold hold(scene.stage.loop);
+    scene.stage.transport->renew(std::move(bind));
+}
+
+// Make before break: a call that comes before the new binding is made comes by the old one.
+void a_new_network_leaves_nobody_out(void **)
+{
+    nta::Options brief = options();
+    brief.idle_limit = Millis(50);
+    Stream scene(brief);
+    scene.ask();
+    scene.hold();
+    change_network(scene);
+    const std::size_t before = pings_in(scene.peer.heard());
+    assert_true(is_pinged(scene, before + 3));
+    assert_false(scene.peer.is_closed());
+    test::TcpPeer elsewhere;
+    test::Exchange exchange(Transport::tcp);
+    scene.stage.send(core::Target{Transport::tcp, *core::parse_ip("127.0.0.1"), elsewhere.port()}, exchange);
+    assert_true(spin(scene.stage.loop, [&] { return elsewhere.hear(); }));
+    scene.stage.drop_all();
+    scene.let_go();
+    assert_true(spin(scene.stage.loop, [&] { return scene.peer.is_closed(); }));
+    assert_true(scene.watches[0].told.empty());
+}
+
+void a_flow_of_before_that_breaks_is_told(void **)
+{
+    Stream scene;
+    scene.ask();
+    scene.hold();
+    change_network(scene);
+    scene.peer.close();
+    assert_true(scene.is_lost());
+}
+
+void the_one_before_the_last_is_left(void **)
+{
+    Stream scene;
+    scene.ask();
+    scene.hold();
+    change_network(scene);
+    change_network(scene);
+    assert_true(spin(scene.stage.loop, [&] { return scene.peer.is_closed(); }));
     assert_true(scene.watches[0].told.empty());
 }
 
@@ -243,6 +292,49 @@ void over_udp_an_empty_line_keeps_the_way_open(void **)
     assert_int_equal(scene.peer.heard().size(), 4);
     assert_int_equal(nta::from_socket_address(scene.peer.from().get()).port, scene.local.port);
     assert_true(scene.watches[0].told.empty());
+}
+
+std::uint16_t source_port(Datagrams &scene)
+{
+    return nta::from_socket_address(scene.peer.from().get()).port;
+}
+
+bool is_free(std::uint16_t port)
+{
+    const Descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    const nta::SocketAddress address = nta::to_socket_address(*core::parse_ip("127.0.0.1"), port);
+    return bind(socket.get(), address.get(), address.size) == 0;
+}
+
+void over_udp_nobody_is_left_out_either(void **)
+{
+    nta::Options brief = options();
+    brief.idle_limit = Millis(50);
+    Datagrams scene(brief);
+    scene.ask();
+    scene.hold();
+    change_network(scene);
+    assert_true(hears(scene, "\r\n"));
+    assert_int_equal(source_port(scene), scene.local.port);
+    const std::uint16_t before = scene.local.port;
+    scene.ask();
+    assert_int_not_equal(scene.local.port, before);
+    assert_false(is_free(before));
+    scene.let_go();
+    assert_true(spin(scene.stage.loop, [&] { return is_free(before); }));
+}
+
+// Two sockets cannot have it at once.
+void a_fixed_port_is_taken_again(void **)
+{
+    nta::Options fixed = options();
+    fixed.bind = {{"127.0.0.1", test::UdpPeer().port()}};
+    Datagrams scene(fixed);
+    scene.ask();
+    scene.hold();
+    change_network(scene);
+    scene.ask();
+    assert_int_equal(scene.local.port, fixed.bind[0].port);
 }
 
 const std::string kStunRequest("\0\1\0\0\x21\x12\xa4\x42", 8);
@@ -321,7 +413,12 @@ int main()
         cmocka_unit_test(an_unanswered_request_makes_a_new_connection_and_asks_the_old_one),
         cmocka_unit_test(what_nobody_needs_is_closed_after_a_while),
         cmocka_unit_test(who_holds_may_outlive_the_transport),
+        cmocka_unit_test(a_new_network_leaves_nobody_out),
+        cmocka_unit_test(a_flow_of_before_that_breaks_is_told),
+        cmocka_unit_test(the_one_before_the_last_is_left),
         cmocka_unit_test(over_udp_an_empty_line_keeps_the_way_open),
+        cmocka_unit_test(over_udp_nobody_is_left_out_either),
+        cmocka_unit_test(a_fixed_port_is_taken_again),
         cmocka_unit_test(with_stun_silence_is_loss),
         cmocka_unit_test(with_outbound_the_ping_is_stun),
         cmocka_unit_test(another_address_is_another_flow),

@@ -26,6 +26,19 @@ void a_flow_is_held_as_long_as_the_binding_lives(void **)
     assert_int_equal(world.transport.held(), 0);
 }
 
+void a_binding_left_to_run_out_needs_no_flow(void **)
+{
+    World world;
+    Client client(world);
+    client.start();
+    world.run(Seconds(1));
+    world.registrar.touch = [](core::Reply &reply) { reply.status = 403; };
+    client.stop();
+    world.run(Seconds(60));
+    ASSERT_TEXT(world.story(), "registered 3600; failed unregister forbidden");
+    assert_int_equal(world.transport.held(), 0);
+}
+
 void a_binding_that_runs_out_needs_no_flow(void **)
 {
     World world;
@@ -226,6 +239,7 @@ int main()
     using namespace sipreg::fake;
     const CMUnitTest flows[] = {
         cmocka_unit_test(a_flow_is_held_as_long_as_the_binding_lives),
+        cmocka_unit_test(a_binding_left_to_run_out_needs_no_flow),
         cmocka_unit_test(a_binding_that_runs_out_needs_no_flow),
         cmocka_unit_test(who_is_forgotten_lets_go),
         cmocka_unit_test(the_registrar_says_how_the_flow_is_to_be_kept),
