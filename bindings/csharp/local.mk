@@ -17,6 +17,7 @@ CSHARP_FILES = \
 	bindings/csharp/src/SipCredentialRequest.cs \
 	bindings/csharp/src/SipEndpoint.cs \
 	bindings/csharp/src/SipEndpointEvents.cs \
+	bindings/csharp/src/SipEndpointLog.cs \
 	bindings/csharp/src/SipEndpointOptions.cs \
 	bindings/csharp/src/SipEvent.cs \
 	bindings/csharp/src/SipEventAnswer.cs \

@@ -6,8 +6,8 @@ namespace SipReg {
 
 /// <summary>
 /// What to register where. Values are checked where they are set; one that is refused has changed nothing, and the
-/// <see cref="SipArgumentException"/> says what was disliked. Later changes of an account reach no registration that was made of
-/// it, see <see cref="SipRegistration.Update"/>.
+/// <see cref="SipArgumentException"/> says what was disliked. Later changes of an account reach no registration that was made
+/// of it, see <see cref="SipRegistration.Update"/>.
 /// </summary>
 /// <remarks>
 /// One thread at a time. Secrets are copied into guarded memory of the library, and are never readable back, logged or traced:
@@ -58,7 +58,9 @@ public sealed partial class SipAccount : IDisposable {
             Answer.Check(error, argument, argument, SipregNative.sipreg_account_problem(handle));
     }
 
-    /// <summary>Address-of-record, "sip:alice@example.com". No parameters, no headers. A sips: URI needs a sips: registrar.</summary>
+    /// <summary>
+    /// Address-of-record, "sip:alice@example.com". No parameters, no headers. A sips: URI needs a sips: registrar.
+    /// </summary>
     public string Aor {
         get { return aor; }
         set {
@@ -68,8 +70,8 @@ public sealed partial class SipAccount : IDisposable {
     }
 
     /// <summary>
-    /// Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp", "sips:example.com", "sip:example.com;transport=wss". No
-    /// user part, no headers. Without a transport parameter, as the DNS says. A link-local address has its zone,
+    /// Registrar, "sip:example.com", "sip:192.0.2.1:5070;transport=tcp", "sips:example.com", "sip:example.com;transport=wss".
+    /// No user part, no headers. Without a transport parameter, as the DNS says. A link-local address has its zone,
     /// "sip:[fe80::1%25eth0]".
     /// </summary>
     public string Registrar {
@@ -116,8 +118,8 @@ public sealed partial class SipAccount : IDisposable {
     }
 
     /// <summary>
-    /// Sets H(username:realm:password) in place of the password. <see cref="Realm"/> must be set too, as the hash holds for that
-    /// realm alone. Only that algorithm's challenges are then answered, unless a password serves the others.
+    /// Sets H(username:realm:password) in place of the password. <see cref="Realm"/> must be set too, as the hash holds for
+    /// that realm alone. Only that algorithm's challenges are then answered, unless a password serves the others.
     /// </summary>
     /// <param name="algorithm">The algorithm that it was made with.</param>
     /// <param name="hex">32 digits for MD5, 64 else, in ASCII; copied.</param>
@@ -136,8 +138,8 @@ public sealed partial class SipAccount : IDisposable {
     }
 
     /// <summary>
-    /// Do not answer challenges weaker than this (RFC 8760 orders them): a registrar that offers only such is a failure of class
-    /// <see cref="SipFailure.Fatal"/>. Default MD5, the weakest.
+    /// Do not answer challenges weaker than this (RFC 8760 orders them): a registrar that offers only such is a failure of
+    /// class <see cref="SipFailure.Fatal"/>. Default MD5, the weakest.
     /// </summary>
     public SipDigestAlgorithm LeastAlgorithm {
         get { return leastAlgorithm; }
@@ -149,8 +151,8 @@ public sealed partial class SipAccount : IDisposable {
 
     /// <summary>
     /// Ask where a challenge comes that nothing in the account fits: <see cref="SipEventType.Credentials"/> is told, and the
-    /// attempt waits for the answer, see <see cref="SipCredentialRequest"/>. Default false: such a challenge is a failure of class
-    /// <see cref="SipFailure.Credentials"/>.
+    /// attempt waits for the answer, see <see cref="SipCredentialRequest"/>. Default false: such a challenge is a failure of
+    /// class <see cref="SipFailure.Credentials"/>.
     /// </summary>
     public bool AskCredentials {
         get { return askCredentials; }
@@ -181,8 +183,9 @@ public sealed partial class SipAccount : IDisposable {
     }
 
     /// <summary>
-    /// Do not answer a challenge that is weaker than one that a login has succeeded with before, whatever its realm: the attempt
-    /// fails with class <see cref="SipFailure.Fatal"/>. Default false; <see cref="SipEventType.Downgrade"/> tells of it in any case.
+    /// Do not answer a challenge that is weaker than one that a login has succeeded with before, whatever its realm: the
+    /// attempt fails with class <see cref="SipFailure.Fatal"/>. Default false; <see cref="SipEventType.Downgrade"/> tells of it
+    /// in any case.
     /// </summary>
     public bool RefuseDowngrade {
         get { return refuseDowngrade; }
@@ -192,7 +195,9 @@ public sealed partial class SipAccount : IDisposable {
         }
     }
 
-    /// <summary>Send bearer tokens without TLS too: for tokens that are encrypted themselves (RFC 8898 §2). Default false.</summary>
+    /// <summary>
+    /// Send bearer tokens without TLS too: for tokens that are encrypted themselves (RFC 8898 §2). Default false.
+    /// </summary>
     public bool BearerInClear {
         get { return bearerInClear; }
         set {

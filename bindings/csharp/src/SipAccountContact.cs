@@ -10,8 +10,8 @@ public sealed partial class SipAccount {
     bool pushWakesItself;
 
     /// <summary>
-    /// Contact of your own, "sip:alice@192.0.2.9:5062". It is registered as it is, whatever address the registrar sees. Default "":
-    /// user of the <see cref="Aor"/>, address and port in use, corrected to the public address.
+    /// Contact of your own, "sip:alice@192.0.2.9:5062". It is registered as it is, whatever address the registrar sees. Default
+    /// "": user of the <see cref="Aor"/>, address and port in use, corrected to the public address.
     /// </summary>
     public string Contact {
         get { return contact; }
@@ -38,8 +38,9 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Instance of this device, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6": the same over restarts, another one on each device
-    /// (RFC 5626 §4.1). Where the registrar repeats it, it tells our binding from those of other devices. "", the default, for none.
+    /// Instance of this device, "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6": the same over restarts, another one on each
+    /// device (RFC 5626 §4.1). Where the registrar repeats it, it tells our binding from those of other devices. "", the
+    /// default, for none.
     /// </summary>
     public string Instance {
         get { return instance; }
@@ -50,9 +51,9 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// How many flows to keep by outbound (RFC 5626), 1 to 4: the registrar calls us over the flow that we registered by, whatever
-    /// NATs are on the way. 0, the default, for no outbound. Needs <see cref="Instance"/>. Where the registrar does not agree there
-    /// is one binding as ever. Events say by <see cref="SipEvent.Flow"/> which flow they are about.
+    /// How many flows to keep by outbound (RFC 5626), 1 to 4: the registrar calls us over the flow that we registered by,
+    /// whatever NATs are on the way. 0, the default, for no outbound. Needs <see cref="Instance"/>. Where the registrar does
+    /// not agree there is one binding as ever. Events say by <see cref="SipEvent.Flow"/> which flow they are about.
     /// </summary>
     public int OutboundFlows {
         get { return outboundFlows; }
@@ -63,8 +64,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Asks to be woken by push notifications (RFC 8599 §4.1); three "" for no push, the default. What the network answers is told
-    /// by <see cref="SipEvent.PushProvider"/>; where it has no such service, the binding is made without push.
+    /// Asks to be woken by push notifications (RFC 8599 §4.1); three "" for no push, the default. What the network answers is
+    /// told by <see cref="SipEvent.PushProvider"/>; where it has no such service, the binding is made without push.
     /// </summary>
     /// <param name="provider">"apns", "fcm", "webpush".</param>
     /// <param name="parameter">What the provider needs beside, as the topic; may be "".</param>
@@ -77,8 +78,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Promise that this device refreshes its binding without being woken for it (RFC 8599 §4.1.4). Default false. Only you know: a
-    /// suspended process runs no timer, and what was promised is not pushed.
+    /// Promise that this device refreshes its binding without being woken for it (RFC 8599 §4.1.4). Default false. Only you
+    /// know: a suspended process runs no timer, and what was promised is not pushed.
     /// </summary>
     public bool PushWakesItself {
         get { return pushWakesItself; }

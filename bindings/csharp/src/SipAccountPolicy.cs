@@ -27,8 +27,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Adds a place to send to when nothing lives at the registrar or the outbound proxy, or its name is not found; at most 8, tried
-    /// in the order in which they were added. It is a further next hop and not another domain.
+    /// Adds a place to send to when nothing lives at the registrar or the outbound proxy, or its name is not found; at most 8,
+    /// tried in the order in which they were added. It is a further next hop and not another domain.
     /// </summary>
     /// <param name="uri">"sip:backup.example.net".</param>
     public void AddBackupRegistrar(string uri) {
@@ -36,8 +36,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Path, with its query, of the resource at which a server offers SIP over WebSocket: "/ws". Default "/". ASCII; anything else
-    /// is to be written as %HH.
+    /// Path, with its query, of the resource at which a server offers SIP over WebSocket: "/ws". Default "/". ASCII; anything
+    /// else is to be written as %HH.
     /// </summary>
     public string WebSocketPath {
         get { return webSocketPath; }
@@ -49,8 +49,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Host header of the upgrade, "front.example.com" or with ":port". Default "": host of the URI that is gone to. The server's
-    /// certificate is compared with the host of the URI in any case.
+    /// Host header of the upgrade, "front.example.com" or with ":port". Default "": host of the URI that is gone to. The
+    /// server's certificate is compared with the host of the URI in any case.
     /// </summary>
     public string WebSocketHost {
         get { return webSocketHost; }
@@ -72,8 +72,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Adds a header to the upgrade to WebSocket: "Cookie", "Authorization". It is kept as a secret, 8191 bytes in all, and goes to
-    /// no server of another domain that a redirection names.
+    /// Adds a header to the upgrade to WebSocket: "Cookie", "Authorization". It is kept as a secret, 8191 bytes in all, and
+    /// goes to no server of another domain that a redirection names.
     /// </summary>
     /// <param name="name">Not one that belongs to the upgrade itself (Host, Origin, Sec-WebSocket-...).</param>
     /// <param name="value">UTF-8; copied.</param>
@@ -84,8 +84,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// First and longest wait between failed attempts, whole seconds, 1 s &lt;= first &lt;= longest &lt;= a day: doubled with each
-    /// failure in a row, drawn from the upper half, reset by success (RFC 5626 §4.5). Default 30 s and 30 min.
+    /// First and longest wait between failed attempts, whole seconds, 1 s &lt;= first &lt;= longest &lt;= a day: doubled with
+    /// each failure in a row, drawn from the upper half, reset by success (RFC 5626 §4.5). Default 30 s and 30 min.
     /// </summary>
     /// <param name="first">First wait.</param>
     /// <param name="longest">Longest wait.</param>
@@ -104,8 +104,9 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Tries again after a failure of this class as <see cref="SetRetry"/> says, the default of <see cref="SipFailure.Temporary"/>,
-    /// <see cref="SipFailure.Dns"/>, <see cref="SipFailure.Transport"/> and <see cref="SipFailure.Timeout"/>.
+    /// Tries again after a failure of this class as <see cref="SetRetry"/> says, the default of
+    /// <see cref="SipFailure.Temporary"/>, <see cref="SipFailure.Dns"/>, <see cref="SipFailure.Transport"/> and
+    /// <see cref="SipFailure.Timeout"/>.
     /// </summary>
     /// <param name="failure">The class.</param>
     public void BackOffAfter(SipFailure failure) {
@@ -137,8 +138,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// When a binding is refreshed: so long before its end, but with a tenth of its lifetime left at least and a half at most; then
-    /// up to a share of its lifetime earlier by chance. Default 180 s and 10: room for four attempts.
+    /// When a binding is refreshed: so long before its end, but with a tenth of its lifetime left at least and a half at most;
+    /// then up to a share of its lifetime earlier by chance. Default 180 s and 10: room for four attempts.
     /// </summary>
     /// <param name="room">Whole seconds, up to a day.</param>
     /// <param name="jitterPercent">0 to 50.</param>
@@ -166,8 +167,8 @@ public sealed partial class SipAccount {
     }
 
     /// <summary>
-    /// Longest lifetime that a 423 may ask for by Min-Expires, whole seconds, 1 to 4294967295. Default a week; a registrar that wants
-    /// more is a failure of class <see cref="SipFailure.Fatal"/>.
+    /// Longest lifetime that a 423 may ask for by Min-Expires, whole seconds, 1 to 4294967295. Default a week; a registrar that
+    /// wants more is a failure of class <see cref="SipFailure.Fatal"/>.
     /// </summary>
     public TimeSpan MaxMinExpires {
         get { return maxMinExpires; }

@@ -6,14 +6,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace SipReg {
 
 /// <summary>
-/// A registrar wants credentials that the account does not hold, and the attempt waits for one of the answers below, given from any
-/// thread, at once or later. If none comes before the attempt's deadline (<see cref="SipEndpoint.AttemptDeadline"/>), the attempt
-/// fails with <see cref="SipFailure.Credentials"/>.
+/// A registrar wants credentials that the account does not hold, and the attempt waits for one of the answers below, given from
+/// any thread, at once or later. If none comes before the attempt's deadline (<see cref="SipEndpoint.AttemptDeadline"/>), the
+/// attempt fails with <see cref="SipFailure.Credentials"/>.
 /// </summary>
 /// <remarks>
-/// What is given is kept for the realm as long as the registration lives and goes before what the account holds. What the registrar
-/// refuses is forgotten; refused later, you are asked again, with <see cref="Rejected"/> set. If the request is over when the answer
-/// comes, that has no effect. Arrays are copied; wipe your own.
+/// What is given is kept for the realm as long as the registration lives and goes before what the account holds. What the
+/// registrar refuses is forgotten; refused later, you are asked again, with <see cref="Rejected"/> set. If the request is over
+/// when the answer comes, that has no effect. Arrays are copied; wipe your own.
 /// </remarks>
 public sealed partial class SipCredentialRequest {
     readonly SipRegistration registration;
@@ -58,8 +58,8 @@ public sealed partial class SipCredentialRequest {
     public string AkaAutn { get; }
 
     /// <summary>
-    /// Authorization server that issues tokens, a URI; anybody may have written it (RFC 8898 §2.1.1): look it up among those that you
-    /// trust. "" if not named.
+    /// Authorization server that issues tokens, a URI; anybody may have written it (RFC 8898 §2.1.1): look it up among those
+    /// that you trust. "" if not named.
     /// </summary>
     public string AuthorizationServer { get; }
 
@@ -104,7 +104,8 @@ public sealed partial class SipCredentialRequest {
     }
 
     /// <summary>
-    /// Answers AKA with what the SIM made of <see cref="AkaRand"/> and <see cref="AkaAutn"/>, in hex (RFC 3310 §3.3, RFC 4169 §3).
+    /// Answers AKA with what the SIM made of <see cref="AkaRand"/> and <see cref="AkaAutn"/>, in hex (RFC 3310 §3.3, RFC 4169
+    /// §3).
     /// </summary>
     /// <param name="res">RES of 4 to 16 bytes.</param>
     /// <param name="ik">IK of 16 bytes; empty for AKAv1.</param>
@@ -118,8 +119,8 @@ public sealed partial class SipCredentialRequest {
     }
 
     /// <summary>
-    /// Answers AKA with AUTS: the SIM found the sequence number out of range. The registrar challenges anew, and another request
-    /// follows (RFC 3310 §3.4).
+    /// Answers AKA with AUTS: the SIM found the sequence number out of range. The registrar challenges anew, and another
+    /// request follows (RFC 3310 §3.4).
     /// </summary>
     /// <param name="auts">14 bytes in hex.</param>
     public void GiveAkaAuts(byte[] auts) {

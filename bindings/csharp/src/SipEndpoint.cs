@@ -9,18 +9,19 @@ using System.Threading.Tasks;
 namespace SipReg {
 
 /// <summary>
-/// The SIP stack: a thread of the native library, sockets, resolver, event queue. One serves any number of registrations. Set its
-/// options, <see cref="Start"/> it, make registrations by <see cref="CreateRegistration"/>, and <see cref="Dispose"/> it.
+/// The SIP stack: a thread of the native library, sockets, resolver, event queue. One serves any number of registrations. Set
+/// its options, <see cref="Start"/> it, make registrations by <see cref="CreateRegistration"/>, and <see cref="Dispose"/> it.
 /// </summary>
 /// <remarks>
 /// <para>Every member may be used from any thread, also within an event handler, and none waits for the network.</para>
 /// <para>
-/// Handlers run one at a time, in order, on one background thread of the endpoint, or where <see cref="SynchronizationContext"/> says.
-/// What they throw goes to <see cref="HandlerFailed"/>, and the next event is delivered all the same.
+/// Handlers run one at a time, in order, on one background thread of the endpoint, or where
+/// <see cref="SynchronizationContext"/> says. What they throw goes to <see cref="HandlerFailed"/>, and the next event is
+/// delivered all the same.
 /// </para>
 /// <para>
-/// A started endpoint that has registrations works until it or they are disposed, whether or not somebody holds it, as a thread does.
-/// One that was not started, or has none, is collected like any object.
+/// A started endpoint that has registrations works until it or they are disposed, whether or not somebody holds it, as a thread
+/// does. One that was not started, or has none, is collected like any object.
 /// </para>
 /// </remarks>
 /// <example>
@@ -79,9 +80,9 @@ public sealed partial class SipEndpoint : IDisposable {
     /// changes of the account do not reach it.
     /// </summary>
     /// <param name="account">What to register where.</param>
-    /// <exception cref="SipStateException">
-    /// The account lacks <see cref="SipAccount.Aor"/> or <see cref="SipAccount.Registrar"/>, has an HA1 without realm, or is sips: on a
-    /// way that is not TLS throughout (RFC 3261 §26.2.2).
+    /// <exception cref="SipStateException"> The account lacks <see cref="SipAccount.Aor"/> or
+    /// <see cref="SipAccount.Registrar"/>, has an HA1 without realm, or is sips: on a way that is not TLS throughout (RFC 3261
+    /// §26.2.2).
     /// </exception>
     /// <exception cref="ObjectDisposedException">The endpoint was disposed.</exception>
     public SipRegistration CreateRegistration(SipAccount account) {
@@ -138,7 +139,8 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     /// <summary>
-    /// The host is awake again: what was cut off begins anew, what has become due is done. Without <see cref="Suspend"/> it does nothing.
+    /// The host is awake again: what was cut off begins anew, what has become due is done. Without <see cref="Suspend"/> it
+    /// does nothing.
     /// </summary>
     /// <exception cref="SipStateException">It was not started.</exception>
     public void Resume() {
@@ -146,15 +148,15 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     /// <summary>
-    /// The network changed. After a moment of quiet (<see cref="SettleTime"/>) all sockets are closed and opened anew, what is under way
-    /// begins anew, and each registration that is kept registers from where we are then. May be called as often as the system tells of it.
+    /// The network changed. After a moment of quiet (<see cref="SettleTime"/>) all sockets are closed and opened anew, what is
+    /// under way begins anew, and each registration that is kept registers from where we are then. May be called as often as
+    /// the system tells of it.
     /// </summary>
-    /// <param name="addresses">
-    /// As for <see cref="AddBindAddress"/>, several separated by commas; "" lets the kernel choose; null leaves it as it was.
+    /// <param name="addresses"> As for <see cref="AddBindAddress"/>, several separated by commas; "" lets the kernel choose;
+    /// null leaves it as it was.
     /// </param>
-    /// <param name="nameservers">
-    /// As for <see cref="AddNameserver"/>, several separated by commas; "" asks the system's, read anew; null leaves those that were
-    /// given, or reads the system's anew.
+    /// <param name="nameservers"> As for <see cref="AddNameserver"/>, several separated by commas; "" asks the system's, read
+    /// anew; null leaves those that were given, or reads the system's anew.
     /// </param>
     /// <exception cref="SipArgumentException">An address is not numeric, or is link-local without a zone.</exception>
     /// <exception cref="SipStateException">It was not started.</exception>
@@ -166,7 +168,8 @@ public sealed partial class SipEndpoint : IDisposable {
 
     /// <summary>
     /// Seals what the next run of the program needs to refresh all bindings with one message each: as
-    /// <see cref="SipRegistration.Snapshot"/>, of all registrations that have sent a request. Waits for the endpoint's thread to pause.
+    /// <see cref="SipRegistration.Snapshot"/>, of all registrations that have sent a request. Waits for the endpoint's thread
+    /// to pause.
     /// </summary>
     /// <param name="key">32 bytes of yours; secret and random.</param>
     /// <exception cref="SipStateException">It was not started.</exception>
@@ -177,8 +180,8 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     /// <summary>
-    /// Has each registration that is made from now on go on where the snapshot was taken, if it is in it: the first one of the same
-    /// address-of-record and registrar takes its part. A second call replaces what is left.
+    /// Has each registration that is made from now on go on where the snapshot was taken, if it is in it: the first one of the
+    /// same address-of-record and registrar takes its part. A second call replaces what is left.
     /// </summary>
     /// <param name="key">The one that it was sealed with.</param>
     /// <param name="snapshot">From <see cref="Snapshot"/>.</param>
@@ -191,8 +194,9 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     /// <summary>
-    /// Removes the bindings of all registrations, for an orderly end. The task completes when each has told how that went, or at the
-    /// cancellation, and never fails: what could not be removed runs out at the registrar. <see cref="Dispose"/> comes after it.
+    /// Removes the bindings of all registrations, for an orderly end. The task completes when each has told how that went, or
+    /// at the cancellation, and never fails: what could not be removed runs out at the registrar. <see cref="Dispose"/> comes
+    /// after it.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="SipStateException">It was not started.</exception>
@@ -210,18 +214,21 @@ public sealed partial class SipEndpoint : IDisposable {
     }
 
     /// <summary>
-    /// Completes when, after <see cref="Dispose"/>, all work has really ended: threads have left and sockets are closed. Nothing requires
-    /// to wait for it. Waiting for it within an event handler never ends.
+    /// Completes when, after <see cref="Dispose"/>, all work has really ended: threads have left and sockets are closed.
+    /// Nothing requires to wait for it. Waiting for it within an event handler never ends.
     /// </summary>
     public Task Completion {
         get { return completion.Task; }
     }
 
     /// <summary>
-    /// Ends all work now, at any time, in any thread, also within a handler and under any lock: it never waits. No handler is begun after
-    /// it, except when another thread is just beginning one. Tasks that wait fail with <see cref="ObjectDisposedException"/>, readers end.
+    /// Ends all work now, at any time, in any thread, also within a handler and under any lock: it never waits. No handler is
+    /// begun after it, except when another thread is just beginning one. Tasks that wait fail with
+    /// <see cref="ObjectDisposedException"/>, readers end.
     /// </summary>
-    /// <remarks>Bindings are left as they are at the registrars: <see cref="StopAsync"/> comes first where they should go.</remarks>
+    /// <remarks>
+    /// Bindings are left as they are at the registrars: <see cref="StopAsync"/> comes first where they should go.
+    /// </remarks>
     public void Dispose() {
         List<SipRegistration> orphans;
         bool pumped;

@@ -17,7 +17,8 @@ public sealed partial class SipEndpoint {
     int delivering;
 
     /// <summary>
-    /// What happened, of all registrations, in order. The registration's own <see cref="SipRegistration.EventReceived"/> comes before.
+    /// What happened, of all registrations, in order. The registration's own <see cref="SipRegistration.EventReceived"/> comes
+    /// before.
     /// </summary>
     public event EventHandler<SipEvent> EventReceived;
 
@@ -28,7 +29,8 @@ public sealed partial class SipEndpoint {
 
     /// <summary>
     /// Where handlers run: set it before <see cref="Start"/>, for programs with a user interface to
-    /// <see cref="System.Threading.SynchronizationContext.Current"/> of its thread. Null, the default: on the endpoint's own thread.
+    /// <see cref="System.Threading.SynchronizationContext.Current"/> of its thread. Null, the default: on the endpoint's own
+    /// thread.
     /// </summary>
     [MaybeNull, AllowNull]
     public SynchronizationContext SynchronizationContext {
@@ -44,7 +46,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Makes a reader, which gets each event from now on, beside the handlers. For programs that rather ask for events than be told.
+    /// Makes a reader, which gets each event from now on, beside the handlers. For programs that rather ask for events than be
+    /// told.
     /// </summary>
     public SipEventReader CreateReader() {
         lock (gate) {
@@ -100,9 +103,12 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Caller-driven: does what is due, delivers the events on this thread, and returns. Any thread, one at a time; not within a handler.
+    /// Caller-driven: does what is due, delivers the events on this thread, and returns. Any thread, one at a time; not within
+    /// a handler.
     /// </summary>
-    /// <exception cref="SipStateException">Not started, not <see cref="CallerDriven"/>, or another such call is under way.</exception>
+    /// <exception cref="SipStateException">
+    /// Not started, not <see cref="CallerDriven"/>, or another such call is under way.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public void Process() {
         if (Interlocked.Exchange(ref delivering, 1) != 0)
@@ -120,13 +126,26 @@ public sealed partial class SipEndpoint {
     }
 
     void Receive(EventHandle taken) {
-        SipEvent received = null;
-        try {
-            received = new SipEvent(taken, this);
-        } finally {
-            if (received == null || received.Request == null) // a request needs it for the answer
-                taken.Dispose();
+        switch (SipregNative.sipreg_event_type(taken)) {
+        case SipEventType.Log:
+            using (taken)
+                Hand(new SipLogEventArgs(taken));
+            break;
+        case SipEventType.Trace:
+            using (taken)
+                Hand(new SipTraceEventArgs(taken));
+            break;
+        case SipEventType.Request:
+            Spread(new SipEvent(taken, this)); // which keeps it for the answer
+            break;
+        default:
+            using (taken)
+                Spread(new SipEvent(taken, this));
+            break;
         }
+    }
+
+    void Spread(SipEvent received) {
         if (disposed)
             return;
         if (received.Registration != null)
@@ -140,18 +159,6 @@ public sealed partial class SipEndpoint {
             received.Request.Dispose(); // nobody is there to answer
     }
 
-    void Hand(SipEvent received) {
-        if (synchronizationContext == null) {
-            Deliver(received);
-            return;
-        }
-        try {
-            synchronizationContext.Post(Deliver, received);
-        } catch (Exception e) { // its thread may be gone
-            Report(e);
-        }
-    }
-
     bool Pass(SipEvent received) {
         SipEventReader[] all;
         lock (gate)
@@ -161,12 +168,33 @@ public sealed partial class SipEndpoint {
         return all.Length > 0;
     }
 
-    void Deliver(object state) {
-        var received = (SipEvent)state;
-        if (received.Registration != null && received.Registration.IsDisposed)
+    void Hand(EventArgs told) {
+        if (synchronizationContext == null) {
+            Deliver(told);
             return;
-        if (received.Registration != null)
+        }
+        try {
+            synchronizationContext.Post(Deliver, told);
+        } catch (Exception e) { // its thread may be gone
+            Report(e);
+        }
+    }
+
+    void Deliver(object told) {
+        if (told is SipLogEventArgs line)
+            Raise(LogReceived, this, line);
+        else if (told is SipTraceEventArgs message)
+            Raise(TraceReceived, this, message);
+        else
+            Deliver((SipEvent)told);
+    }
+
+    void Deliver(SipEvent received) {
+        if (received.Registration != null) {
+            if (received.Registration.IsDisposed)
+                return;
             Raise(received.Registration.Handlers, received.Registration, received);
+        }
         Raise(EventReceived, this, received);
     }
 

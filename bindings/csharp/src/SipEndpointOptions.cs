@@ -51,9 +51,9 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Requests that reach the endpoint's sockets become events, <see cref="SipEventType.Request"/>. Default false. Whatever is set,
-    /// OPTIONS is answered 200 by the library. Requests are taken from addresses to which the endpoint has sent requests itself, and over
-    /// connections that it made; others are dropped.
+    /// Requests that reach the endpoint's sockets become events, <see cref="SipEventType.Request"/>. Default false. Whatever is
+    /// set, OPTIONS is answered 200 by the library. Requests are taken from addresses to which the endpoint has sent requests
+    /// itself, and over connections that it made; others are dropped.
     /// </summary>
     public bool OfferRequests {
         get { return offerRequests; }
@@ -64,8 +64,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Adds a local address to send from. For each address family and link the first one given is used; for one without any, the address
-    /// that the kernel routes to the registrar.
+    /// Adds a local address to send from. For each address family and link the first one given is used; for one without any,
+    /// the address that the kernel routes to the registrar.
     /// </summary>
     /// <param name="address">"192.0.2.1", "192.0.2.1:5060", "[2001:db8::1]:5060", "fe80::2%eth0".</param>
     /// <exception cref="SipArgumentException">No numeric address, or a link-local one without a zone.</exception>
@@ -92,8 +92,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// TLS settings of accounts that have none of their own, taken as they are when they are set. Null, the default: the system's root
-    /// certificates, TLS 1.2 and up, no client certificate.
+    /// TLS settings of accounts that have none of their own, taken as they are when they are set. Null, the default: the
+    /// system's root certificates, TLS 1.2 and up, no client certificate.
     /// </summary>
     /// <exception cref="SipException">No roots were given, and the system has none.</exception>
     [MaybeNull, AllowNull]
@@ -117,8 +117,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// How the flow by which a binding was made is kept open and watched (RFC 5626 §4.4). The times are random between 80 and 100 percent of
-    /// these, and shorter if the registrar wants it. An interval is zero or 1 s to an hour.
+    /// How the flow by which a binding was made is kept open and watched (RFC 5626 §4.4). The times are random between 80 and
+    /// 100 percent of these, and shorter if the registrar wants it. An interval is zero or 1 s to an hour.
     /// </summary>
     /// <param name="datagram">Longest time between two pings over UDP; default 29 s; zero: none.</param>
     /// <param name="stream">The same over connections, default 120 s; zero: none.</param>
@@ -131,7 +131,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// The ping over UDP is a STUN Binding request (RFC 5626 §3.5.2), for registrars that answer such. Default false: an empty line.
+    /// The ping over UDP is a STUN Binding request (RFC 5626 §3.5.2), for registrars that answer such. Default false: an empty
+    /// line.
     /// </summary>
     public bool StunKeepAlive {
         get { return stunKeepAlive; }
@@ -181,7 +182,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Time limit of one attempt, from the first DNS query to the last answer, over all targets, 100 ms to 10 min. Default 32 s.
+    /// Time limit of one attempt, from the first DNS query to the last answer, over all targets, 100 ms to 10 min. Default 32
+    /// s.
     /// </summary>
     public TimeSpan AttemptDeadline {
         get { return attemptDeadline; }
@@ -193,7 +195,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// Time limit of one target while others are left to try, 100 ms to 10 min; the last one gets all that is left. Default 4 s.
+    /// Time limit of one target while others are left to try, 100 ms to 10 min; the last one gets all that is left. Default 4
+    /// s.
     /// </summary>
     public TimeSpan TargetTimeout {
         get { return targetTimeout; }
@@ -256,7 +259,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// How long <see cref="NetworkChanged"/> waits for more changes: until nothing was told for so long, up to 60 s. Default 1 s.
+    /// How long <see cref="NetworkChanged"/> waits for more changes: until nothing was told for so long, up to 60 s. Default 1
+    /// s.
     /// </summary>
     public TimeSpan SettleTime {
         get { return settleTime; }
@@ -268,7 +272,8 @@ public sealed partial class SipEndpoint {
     }
 
     /// <summary>
-    /// The endpoint watches the host's network by itself (Linux), as if <see cref="NetworkChanged"/> were called. Default false.
+    /// The endpoint watches the host's network by itself (Linux), as if <see cref="NetworkChanged"/> were called. Default
+    /// false.
     /// </summary>
     public bool WatchNetwork {
         get { return watchNetwork; }

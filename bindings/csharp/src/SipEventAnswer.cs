@@ -88,8 +88,8 @@ public sealed partial class SipEvent {
     public string Cause { get; private set; } = "";
 
     /// <summary>
-    /// What was wrong with TLS; with several targets, at the first that was not trusted. A number that this version does not know is
-    /// kept.
+    /// What was wrong with TLS; with several targets, at the first that was not trusted. A number that this version does not
+    /// know is kept.
     /// </summary>
     public SipTlsFault TlsFault { get; private set; }
 

@@ -9,12 +9,12 @@ using System.Threading.Tasks;
 namespace SipReg {
 
 /// <summary>
-/// Gets each event of an endpoint since it was made, in order. It ends with the endpoint or by <see cref="Dispose"/>: then nothing
-/// more is read.
+/// Gets each event of an endpoint since it was made, in order. It ends with the endpoint or by <see cref="Dispose"/>: then
+/// nothing more is read.
 /// </summary>
 /// <remarks>
-/// Any thread, several at once: each event is read once. Who reads too slowly holds nobody up: above 1024 events an older one of a
-/// registration gives way to a newer one of the same, and <see cref="SipEventType.Overflow"/> tells how many did.
+/// Any thread, several at once: each event is read once. Who reads too slowly holds nobody up: above 1024 events an older one
+/// of a registration gives way to a newer one of the same, and <see cref="SipEventType.Overflow"/> tells how many did.
 /// </remarks>
 public sealed partial class SipEventReader : IDisposable {
     const int Limit = 1024;

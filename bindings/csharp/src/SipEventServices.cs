@@ -31,7 +31,8 @@ public sealed partial class SipEvent {
     }
 
     /// <summary>
-    /// Values of Service-Route, as "&lt;sip:p1.example.com;lr&gt;" (RFC 3608 §6.1), of Registered and Status, as those that follow.
+    /// Values of Service-Route, as "&lt;sip:p1.example.com;lr&gt;" (RFC 3608 §6.1), of Registered and Status, as those that
+    /// follow.
     /// </summary>
     public IReadOnlyList<string> ServiceRoute { get; private set; } = NoTexts;
 
@@ -55,7 +56,9 @@ public sealed partial class SipEvent {
     /// </summary>
     public string TemporaryGruu { get; private set; } = "";
 
-    /// <summary>Push services that will be used for us (RFC 8599 §8.2), as "apns"; "" if none, whatever was asked for.</summary>
+    /// <summary>
+    /// Push services that will be used for us (RFC 8599 §8.2), as "apns"; "" if none, whatever was asked for.
+    /// </summary>
     public string PushProvider { get; private set; } = "";
 
     /// <summary>

@@ -6,8 +6,8 @@ namespace SipReg {
 
 /// <summary>The library or the system could not do what was asked: <see cref="Error"/> says why.</summary>
 /// <remarks>
-/// A mistake of the caller is a <see cref="SipArgumentException"/> or a <see cref="SipStateException"/>, the use of something that
-/// was disposed an <see cref="ObjectDisposedException"/>, the want of memory an <see cref="InsufficientMemoryException"/>.
+/// A mistake of the caller is a <see cref="SipArgumentException"/> or a <see cref="SipStateException"/>, the use of something
+/// that was disposed an <see cref="ObjectDisposedException"/>, the want of memory an <see cref="InsufficientMemoryException"/>.
 /// </remarks>
 public class SipException : Exception {
     /// <summary>Makes one.</summary>

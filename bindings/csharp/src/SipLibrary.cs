@@ -99,8 +99,8 @@ public static class SipDigest {
     }
 
     /// <summary>
-    /// Checks the value of an Authorization or Proxy-Authorization header against a password (RFC 7616 §3.4.6), in constant time. It
-    /// does not judge nonce or nonce count.
+    /// Checks the value of an Authorization or Proxy-Authorization header against a password (RFC 7616 §3.4.6), in constant
+    /// time. It does not judge nonce or nonce count.
     /// </summary>
     /// <param name="authorization">Value of the header.</param>
     /// <param name="method">Method of the request.</param>

@@ -9,8 +9,8 @@ namespace SipReg {
 /// One account at work on one endpoint. Made by <see cref="SipEndpoint.CreateRegistration"/>.
 /// </summary>
 /// <remarks>
-/// Any thread; nothing here waits for the network. A call that returns was accepted; what became of it is told by events, and the
-/// methods whose names end in Async give a task that completes with that event.
+/// Any thread; nothing here waits for the network. A call that returns was accepted; what became of it is told by events, and
+/// the methods whose names end in Async give a task that completes with that event.
 /// </remarks>
 public sealed partial class SipRegistration : IDisposable {
     readonly RegistrationHandle handle;
@@ -59,9 +59,9 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Registers now and keeps the binding alive until <see cref="Stop"/>: refreshing, answering challenges and retrying go on by
-    /// themselves. <see cref="SipEventType.Registered"/> or <see cref="SipEventType.Failed"/> follows. On a registration that was given up,
-    /// or waits for its next attempt, it tries again at once; otherwise starting twice changes nothing.
+    /// Registers now and keeps the binding alive until <see cref="Stop"/>: refreshing, answering challenges and retrying go on
+    /// by themselves. <see cref="SipEventType.Registered"/> or <see cref="SipEventType.Failed"/> follows. On a registration
+    /// that was given up, or waits for its next attempt, it tries again at once; otherwise starting twice changes nothing.
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Start() {
@@ -69,8 +69,9 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Registers once: one attempt, no refresh, no retry. <see cref="SipEventType.Registered"/> or <see cref="SipEventType.Failed"/>
-    /// follows, and <see cref="SipEventType.Expired"/> when the binding runs out. Ends what <see cref="Start"/> began.
+    /// Registers once: one attempt, no refresh, no retry. <see cref="SipEventType.Registered"/> or
+    /// <see cref="SipEventType.Failed"/> follows, and <see cref="SipEventType.Expired"/> when the binding runs out. Ends what
+    /// <see cref="Start"/> began.
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RegisterOnce() {
@@ -79,7 +80,8 @@ public sealed partial class SipRegistration : IDisposable {
 
     /// <summary>
     /// Removes our binding and stops. <see cref="SipEventType.Unregistered"/> follows, or <see cref="SipEventType.Failed"/> of
-    /// <see cref="SipOperation.Unregister"/>, after which the binding is left to run out. A REGISTER under way is awaited first.
+    /// <see cref="SipOperation.Unregister"/>, after which the binding is left to run out. A REGISTER under way is awaited
+    /// first.
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Stop() {
@@ -97,8 +99,8 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Removes one binding that is not ours, or was lost sight of. <see cref="SipEventType.Bindings"/> with what is left follows, or
-    /// <see cref="SipEventType.Failed"/>, of <see cref="SipOperation.RemoveBinding"/>.
+    /// Removes one binding that is not ours, or was lost sight of. <see cref="SipEventType.Bindings"/> with what is left
+    /// follows, or <see cref="SipEventType.Failed"/>, of <see cref="SipOperation.RemoveBinding"/>.
     /// </summary>
     /// <param name="uri">Its Contact URI, as <see cref="SipBinding.Uri"/> gives it.</param>
     /// <exception cref="SipArgumentException">No SIP URI.</exception>
@@ -108,9 +110,9 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Removes all bindings, those of other devices too. <see cref="SipEventType.Bindings"/> or <see cref="SipEventType.Failed"/> of
-    /// <see cref="SipOperation.RemoveAll"/> follows. Ours goes with them, told by <see cref="SipEventType.Unregistered"/>; if the
-    /// registration is kept, it is made anew at once.
+    /// Removes all bindings, those of other devices too. <see cref="SipEventType.Bindings"/> or
+    /// <see cref="SipEventType.Failed"/> of <see cref="SipOperation.RemoveAll"/> follows. Ours goes with them, told by
+    /// <see cref="SipEventType.Unregistered"/>; if the registration is kept, it is made anew at once.
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RemoveAll() {
@@ -119,8 +121,8 @@ public sealed partial class SipRegistration : IDisposable {
 
     /// <summary>
     /// Registers or refreshes at once, after a push or a wake-up: <see cref="SipEventType.Registered"/> or
-    /// <see cref="SipEventType.Failed"/> follows within the deadline. Neither a wait after failures nor a Retry-After holds it back. A
-    /// registration that was not started is kept from now on.
+    /// <see cref="SipEventType.Failed"/> follows within the deadline. Neither a wait after failures nor a Retry-After holds it
+    /// back. A registration that was not started is kept from now on.
     /// </summary>
     /// <param name="deadline">Whole milliseconds, 100 ms to 10 min.</param>
     /// <exception cref="SipArgumentException">The deadline is outside that.</exception>
@@ -131,8 +133,8 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Goes on with another account of the same address-of-record and registrar: a rotated password, other Contacts, another push token.
-    /// If the registrar would see a difference and the registration is kept, it refreshes at once.
+    /// Goes on with another account of the same address-of-record and registrar: a rotated password, other Contacts, another
+    /// push token. If the registrar would see a difference and the registration is kept, it refreshes at once.
     /// </summary>
     /// <param name="account">The other account.</param>
     /// <exception cref="SipArgumentException">It has another address-of-record or registrar.</exception>
@@ -152,8 +154,8 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// How it stands now, as an event of type <see cref="SipEventType.Status"/>: state, expiry, next refresh, public address, Contact, last
-    /// status and reason, Call-ID, CSeq.
+    /// How it stands now, as an event of type <see cref="SipEventType.Status"/>: state, expiry, next refresh, public address,
+    /// Contact, last status and reason, Call-ID, CSeq.
     /// </summary>
     public SipEvent GetStatus() {
         EventHandle made;
@@ -163,8 +165,9 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Seals what the next run of the program needs to refresh the same binding with one message. No password is in it. Take one after each
-    /// <see cref="SipEventType.Registered"/>; one that is a little old will do. Waits a moment for the endpoint's thread.
+    /// Seals what the next run of the program needs to refresh the same binding with one message. No password is in it. Take
+    /// one after each <see cref="SipEventType.Registered"/>; one that is a little old will do. Waits a moment for the
+    /// endpoint's thread.
     /// </summary>
     /// <param name="key">32 bytes of yours; secret and random.</param>
     /// <exception cref="SipStateException">No request was sent yet: there is nothing to remember.</exception>
@@ -175,7 +178,8 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Goes on where a snapshot was taken, before anything else is asked of the registration. <see cref="Start"/> then refreshes the binding.
+    /// Goes on where a snapshot was taken, before anything else is asked of the registration. <see cref="Start"/> then
+    /// refreshes the binding.
     /// </summary>
     /// <param name="key">The one that it was sealed with.</param>
     /// <param name="snapshot">From <see cref="Snapshot"/>.</param>
@@ -189,8 +193,8 @@ public sealed partial class SipRegistration : IDisposable {
     }
 
     /// <summary>
-    /// Abandons it: no further request, no further event; a binding is left to run out. <see cref="Stop"/> and its event come first where it
-    /// should go.
+    /// Abandons it: no further request, no further event; a binding is left to run out. <see cref="Stop"/> and its event come
+    /// first where it should go.
     /// </summary>
     public void Dispose() {
         Endpoint.Forget(this);

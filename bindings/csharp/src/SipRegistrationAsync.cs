@@ -22,14 +22,14 @@ public sealed partial class SipRegistration {
     /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The endpoint or the registration was disposed, maybe meanwhile.</exception>
     public Task<SipEvent> RegisterAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(SipOperation.Register, StartAgain, cancellationToken);
+        return Ask(new Waiting(SipOperation.Register, StartAgain) { CostsNothing = true }, cancellationToken);
     }
 
     /// <summary><see cref="RegisterOnce"/>, and its outcome.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SipRegistrationException">The attempt failed.</exception>
     public Task<SipEvent> RegisterOnceAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(SipOperation.Register, w => RegisterOnce(), cancellationToken);
+        return Ask(new Waiting(SipOperation.Register, w => RegisterOnce()), cancellationToken);
     }
 
     /// <summary><see cref="Refresh"/>, and its outcome.</summary>
@@ -37,21 +37,21 @@ public sealed partial class SipRegistration {
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SipRegistrationException">The attempt failed.</exception>
     public Task<SipEvent> RefreshAsync(TimeSpan deadline, CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(SipOperation.Register, w => Refresh(deadline), cancellationToken);
+        return Ask(new Waiting(SipOperation.Register, w => Refresh(deadline)), cancellationToken);
     }
 
     /// <summary><see cref="Stop"/>, and its outcome.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the removal.</param>
     /// <exception cref="SipRegistrationException">The binding could not be removed, and is left to run out.</exception>
     public Task<SipEvent> UnregisterAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(SipOperation.Unregister, w => Stop(), cancellationToken);
+        return Ask(new Waiting(SipOperation.Unregister, w => Stop()) { CostsNothing = true }, cancellationToken);
     }
 
     /// <summary><see cref="Query"/>, and the bindings.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the query.</param>
     /// <exception cref="SipRegistrationException">The registrar did not tell.</exception>
     public Task<IReadOnlyList<SipBinding>> QueryAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Bindings(Ask(SipOperation.Query, w => Query(), cancellationToken));
+        return Bindings(Ask(new Waiting(SipOperation.Query, w => Query()), cancellationToken));
     }
 
     /// <summary><see cref="RemoveBinding"/>, and the bindings that are left.</summary>
@@ -61,14 +61,14 @@ public sealed partial class SipRegistration {
     /// <exception cref="SipRegistrationException">It could not be removed.</exception>
     public Task<IReadOnlyList<SipBinding>> RemoveBindingAsync(
         string uri, CancellationToken cancellationToken = default(CancellationToken)) {
-        return Bindings(Ask(SipOperation.RemoveBinding, w => RemoveBinding(uri), cancellationToken));
+        return Bindings(Ask(new Waiting(SipOperation.RemoveBinding, w => RemoveBinding(uri)), cancellationToken));
     }
 
     /// <summary><see cref="RemoveAll"/>, and the bindings that are left.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the removal.</param>
     /// <exception cref="SipRegistrationException">They could not be removed.</exception>
     public Task<IReadOnlyList<SipBinding>> RemoveAllAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Bindings(Ask(SipOperation.RemoveAll, w => RemoveAll(), cancellationToken));
+        return Bindings(Ask(new Waiting(SipOperation.RemoveAll, w => RemoveAll()), cancellationToken));
     }
 
     static async Task<IReadOnlyList<SipBinding>> Bindings(Task<SipEvent> asked) {
@@ -76,16 +76,15 @@ public sealed partial class SipRegistration {
     }
 
     // Who waits is on the list before the call is made: the event cannot come too early.
-    Task<SipEvent> Ask(SipOperation operation, Action<Waiting> call, CancellationToken cancellationToken) {
+    Task<SipEvent> Ask(Waiting one, CancellationToken cancellationToken) {
         if (cancellationToken.IsCancellationRequested)
             return Canceled(cancellationToken);
-        var one = new Waiting(operation, call);
         lock (waiting) {
-            one.StopsBefore = operation == SipOperation.Register ? stops : int.MaxValue;
+            one.StopsBefore = one.Operation == SipOperation.Register ? stops : int.MaxValue;
             waiting.Add(one);
         }
         try {
-            call(one);
+            one.Call(one);
         } catch {
             Remove(one);
             throw;
@@ -167,12 +166,13 @@ public sealed partial class SipRegistration {
         return told.Type == SipEventType.Unregistered && one.StopsBefore < stops;
     }
 
-    // The pump's: events gave way to others, maybe those that somebody waits for. To ask once more does no harm.
+    // The pump's: events gave way to others, maybe those that somebody waits for. Some can be asked
+    // again for nothing; the others send a message, and are not to answer each overflow with one.
     internal void AskAgain() {
-        Waiting[] all;
+        List<Waiting> again;
         lock (waiting)
-            all = waiting.ToArray();
-        foreach (Waiting one in all)
+            again = waiting.FindAll(one => one.MayAskAgain());
+        foreach (Waiting one in again)
             try {
                 one.Call(one);
             } catch (Exception e) when (e is InvalidOperationException || e is SipException) {
@@ -198,10 +198,18 @@ public sealed partial class SipRegistration {
         internal readonly TaskCompletionSource<SipEvent> Source =
             new TaskCompletionSource<SipEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         internal int StopsBefore;
+        internal bool CostsNothing; // to call again
+        bool askedAgain;
 
         internal Waiting(SipOperation operation, Action<Waiting> call) {
             Operation = operation;
             Call = call;
+        }
+
+        internal bool MayAskAgain() {
+            bool first = !askedAgain;
+            askedAgain = true;
+            return first || CostsNothing;
         }
 
         internal Task<SipEvent> Task {

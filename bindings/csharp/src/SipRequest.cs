@@ -6,8 +6,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SipReg {
 
 /// <summary>
-/// A request that somebody has sent us, and the way to answer it: once, at once or later, from any thread, but within 10 seconds.
-/// Then it is answered by default, 481 (BYE, CANCEL, PRACK) or 405; <see cref="Dispose"/> has that done now.
+/// A request that somebody has sent us, and the way to answer it: once, at once or later, from any thread, but within 10
+/// seconds. Then it is answered by default, 481 (BYE, CANCEL, PRACK) or 405; <see cref="Dispose"/> has that done now.
 /// </summary>
 /// <remarks>There are no dialogs: an INVITE can be refused or redirected with it, a MESSAGE or NOTIFY be taken.</remarks>
 public sealed class SipRequest : IDisposable {
@@ -27,8 +27,8 @@ public sealed class SipRequest : IDisposable {
     public string Method { get; }
 
     /// <summary>
-    /// The whole request, its topmost Via completed with where it came from (RFC 3261 §18.2.1); bytes that are no UTF-8, and NUL,
-    /// stand as U+FFFD.
+    /// The whole request, its topmost Via completed with where it came from (RFC 3261 §18.2.1); bytes that are no UTF-8, and
+    /// NUL, stand as U+FFFD.
     /// </summary>
     public string Text { get; }
 
@@ -44,9 +44,8 @@ public sealed class SipRequest : IDisposable {
     /// <summary>Answers. If the request is over by then, it has no effect.</summary>
     /// <param name="status">200 to 699.</param>
     /// <param name="reason">Null for the usual phrase of the status.</param>
-    /// <param name="headers">
-    /// Lines "Name: value", each ended by CRLF or LF, at most 8191 bytes; null for none. Not Via, From, To, Call-ID, CSeq, Record-Route
-    /// and Content-Length, which the library writes.
+    /// <param name="headers"> Lines "Name: value", each ended by CRLF or LF, at most 8191 bytes; null for none. Not Via, From,
+    /// To, Call-ID, CSeq, Record-Route and Content-Length, which the library writes.
     /// </param>
     /// <param name="body">At most 8191 bytes of UTF-8; null for none. Wants a Content-Type among the headers.</param>
     /// <exception cref="SipArgumentException">An argument is malformed; it can still be answered.</exception>

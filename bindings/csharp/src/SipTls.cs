@@ -11,8 +11,8 @@ namespace SipReg {
 /// <see cref="SipAccount.Tls"/>, which take them as they are then.
 /// </summary>
 /// <remarks>
-/// Nothing of an account leaves before the server has shown a certificate that is valid, trusted, for servers or SIP domains, and
-/// that of the host of the registrar's URI, or the outbound proxy's (RFC 5922 §7). There is no OCSP. One thread at a time.
+/// Nothing of an account leaves before the server has shown a certificate that is valid, trusted, for servers or SIP domains,
+/// and that of the host of the registrar's URI, or the outbound proxy's (RFC 5922 §7). There is no OCSP. One thread at a time.
 /// </remarks>
 public sealed partial class SipTls : IDisposable {
     readonly TlsHandle handle;
@@ -46,7 +46,9 @@ public sealed partial class SipTls : IDisposable {
         handle.Dispose();
     }
 
-    /// <summary>Trusts the root certificates in a PEM file, and no more those of the system. May be called several times.</summary>
+    /// <summary>
+    /// Trusts the root certificates in a PEM file, and no more those of the system. May be called several times.
+    /// </summary>
     /// <param name="path">The file, of at most 16 MB.</param>
     public void AddCaFile(string path) {
         Check(SipregNative.sipreg_tls_add_ca_file(Open, Text.Encode(path, nameof(path))), nameof(path));
@@ -59,8 +61,8 @@ public sealed partial class SipTls : IDisposable {
     }
 
     /// <summary>
-    /// Refuses the certificates in this revocation list (RFC 5280 §5). A certificate whose issuer has no list here is not looked up;
-    /// one whose list has run out is refused.
+    /// Refuses the certificates in this revocation list (RFC 5280 §5). A certificate whose issuer has no list here is not
+    /// looked up; one whose list has run out is refused.
     /// </summary>
     /// <param name="path">PEM file, of at most 16 MB.</param>
     public void AddCrlFile(string path) {
@@ -102,8 +104,8 @@ public sealed partial class SipTls : IDisposable {
     }
 
     /// <summary>
-    /// That the server's own key is pinned is enough: chain, dates and name are not looked at. For self-signed certificates. Needs a
-    /// pin. Default false.
+    /// That the server's own key is pinned is enough: chain, dates and name are not looked at. For self-signed certificates.
+    /// Needs a pin. Default false.
     /// </summary>
     public bool PinOnly {
         get { return pinOnly; }
@@ -123,8 +125,8 @@ public sealed partial class SipTls : IDisposable {
     }
 
     /// <summary>
-    /// False: nothing of the server's certificate is checked, pins neither, and whoever answers at the address can read and change
-    /// all. Each connection made so is logged as a warning. Default true.
+    /// False: nothing of the server's certificate is checked, pins neither, and whoever answers at the address can read and
+    /// change all. Each connection made so is logged as a warning. Default true.
     /// </summary>
     public bool Verify {
         get { return verify; }

@@ -97,9 +97,14 @@ sealed class Lab : IDisposable {
     }
 
     internal static T Await<T>(Task<T> task, string what) {
+        Await((Task)task, what);
+        return task.Result;
+    }
+
+    internal static void Await(Task task, string what) {
         if (!task.ContinueWith(done => {}).Wait(Patience))
             throw new Unmet(what + " has not come");
-        return task.GetAwaiter().GetResult();
+        task.GetAwaiter().GetResult();
     }
 
     internal static void Until(string what, Func<bool> condition) {
@@ -141,16 +146,16 @@ sealed class Story {
         }
     }
 
-    // The first event of the kind beyond those that were there before.
-    internal SipEvent Next(SipEventType type, int after = 0) {
-        return Next(type.ToString(), told => told.Type == type, after);
+    // The first event of the kind, or that after so many.
+    internal SipEvent Next(SipEventType type, int earlier = 0) {
+        return Next(type.ToString(), told => told.Type == type, earlier);
     }
 
-    internal SipEvent Next(string what, Func<SipEvent, bool> wanted, int after = 0) {
+    internal SipEvent Next(string what, Func<SipEvent, bool> wanted, int earlier = 0) {
         var clock = Stopwatch.StartNew();
         lock (events)
             for (;;) {
-                SipEvent found = events.Skip(after).FirstOrDefault(wanted);
+                SipEvent found = events.Where(wanted).Skip(earlier).FirstOrDefault();
                 if (found != null)
                     return found;
                 TimeSpan left = TimeSpan.FromSeconds(20) - clock.Elapsed;

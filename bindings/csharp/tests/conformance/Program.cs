@@ -23,6 +23,11 @@ static class Program {
         if (args.Length >= 2 && args[0] == "--child")
             return Child.Run(args[1]);
         Registering.AddTo(Scenarios);
+        Bindings.AddTo(Scenarios);
+        Closing.AddTo(Scenarios);
+        Arguments.AddTo(Scenarios);
+        Crowds.AddTo(Scenarios);
+        Traffic.AddTo(Scenarios);
         string[] names = args.Length > 0 ? args : Scenarios.Keys.ToArray();
         Console.WriteLine("1.." + names.Length);
         int failed = 0;
