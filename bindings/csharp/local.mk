@@ -15,6 +15,7 @@ CSHARP_FILES = \
 	bindings/csharp/src/SipAccountPolicy.cs \
 	bindings/csharp/src/SipBinding.cs \
 	bindings/csharp/src/SipCredentialRequest.cs \
+	bindings/csharp/src/SipDigest.cs \
 	bindings/csharp/src/SipEndpoint.cs \
 	bindings/csharp/src/SipEndpointEvents.cs \
 	bindings/csharp/src/SipEndpointLog.cs \

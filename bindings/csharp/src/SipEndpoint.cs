@@ -168,7 +168,7 @@ public sealed partial class SipEndpoint : IDisposable {
 
     /// <summary>
     /// Seals what the next run of the program needs to refresh all bindings with one message each: as
-    /// <see cref="SipRegistration.Snapshot"/>, of all registrations that have sent a request. Waits for the endpoint's thread
+    /// <see cref="SipRegistration.Snapshot(byte[])"/>, of all registrations that have sent a request. Waits for the endpoint's thread
     /// to pause.
     /// </summary>
     /// <param name="key">32 bytes of yours; secret and random.</param>
@@ -184,7 +184,7 @@ public sealed partial class SipEndpoint : IDisposable {
     /// same address-of-record and registrar takes its part. A second call replaces what is left.
     /// </summary>
     /// <param name="key">The one that it was sealed with.</param>
-    /// <param name="snapshot">From <see cref="Snapshot"/>.</param>
+    /// <param name="snapshot">From <see cref="Snapshot(byte[])"/>.</param>
     /// <exception cref="SipSnapshotException">It cannot be used: see its code.</exception>
     public void Restore(byte[] key, byte[] snapshot) {
         Sealed.CheckKey(key);

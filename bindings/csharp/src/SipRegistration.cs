@@ -182,7 +182,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// refreshes the binding.
     /// </summary>
     /// <param name="key">The one that it was sealed with.</param>
-    /// <param name="snapshot">From <see cref="Snapshot"/>.</param>
+    /// <param name="snapshot">From <see cref="Snapshot(byte[])"/>.</param>
     /// <exception cref="SipSnapshotException">It cannot be used: see its code.</exception>
     /// <exception cref="SipStateException">The registration has been asked for something already.</exception>
     public void Restore(byte[] key, byte[] snapshot) {

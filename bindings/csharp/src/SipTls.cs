@@ -86,7 +86,7 @@ public sealed partial class SipTls : IDisposable {
                   nameof(certificate));
     }
 
-    /// <summary>As <see cref="SetCertificateFile"/>, from PEM text.</summary>
+    /// <summary>As <see cref="SetCertificateFile(string, string, byte[])"/>, from PEM text.</summary>
     /// <param name="certificate">PEM text; ours first, then those of intermediates.</param>
     /// <param name="key">PEM text of its private key, ASCII; copied. Null: it is in the same text.</param>
     /// <param name="passphrase">If the key is encrypted, UTF-8; null for none.</param>
