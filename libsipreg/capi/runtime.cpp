@@ -235,7 +235,7 @@ void Runtime::with_engine(const std::function<void(Engine &)> &work)
     const std::lock_guard lock(work_);
     if (phase_ == Phase::fresh)
         throw Error(Code::wrong_state, "the endpoint was not started");
-    if (!engine_)
+    if (!engine_ || is_closed())
         throw Error(Code::closed, "the endpoint was shut down");
     work(*engine_);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Snapshots: what one endpoint began, another one goes on with, as after a restart of the program. */
 #include "capi/face.h"
+#include "capi/gate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -247,6 +248,43 @@ static void a_spoilt_snapshot_of_an_endpoint_is_refused(void **state)
     registrar_free(registrar);
 }
 
+struct ending {
+    sipreg_endpoint_t *endpoint;
+    sipreg_error_t told;
+    struct gate over;
+};
+
+/* Within the callback all that the endpoint is made of still stands. */
+static void end_and_ask(const sipreg_event_t *event, void *user_data)
+{
+    struct ending *ending = user_data;
+    size_t length;
+
+    (void)event;
+    sipreg_endpoint_shutdown(ending->endpoint);
+    ending->told = sipreg_endpoint_snapshot(ending->endpoint, key, NULL, 0, &length);
+    gate_add(&ending->over);
+}
+
+static void an_endpoint_is_closed_from_its_shutdown_on(void **state)
+{
+    registrar_t *registrar = registrar_new(LISTEN_UDP);
+    struct ending ending = {NULL, SIPREG_OK, GATE_INIT};
+    sipreg_registration_t *registration;
+
+    (void)state;
+    ending.endpoint = new_endpoint();
+    assert_int_equal(sipreg_endpoint_set_callback(ending.endpoint, end_and_ask, &ending), SIPREG_OK);
+    assert_int_equal(sipreg_endpoint_start(ending.endpoint), SIPREG_OK);
+    registration = registration_at(ending.endpoint, "alice", registrar_port(registrar, 0), "udp");
+    assert_int_equal(sipreg_registration_start(registration), SIPREG_OK);
+    assert_true(gate_wait(&ending.over, 1));
+    sipreg_registration_unref(registration);
+    end_endpoint(ending.endpoint);
+    assert_int_equal(ending.told, SIPREG_ERR_CLOSED);
+    registrar_free(registrar);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +294,7 @@ int main(void)
         cmocka_unit_test(a_snapshot_is_taken_and_restored_in_its_time),
         cmocka_unit_test(all_registrations_of_an_endpoint_go_on),
         cmocka_unit_test(a_spoilt_snapshot_of_an_endpoint_is_refused),
+        cmocka_unit_test(an_endpoint_is_closed_from_its_shutdown_on),
     };
     return cmocka_run_group_tests_name("capi: snapshot", tests, NULL, NULL);
 }
