@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Tests of the C# binding.
+
+CSHARP_CONFORMANCE_FILES = \
+	bindings/csharp/tests/conformance/Arguments.cs \
+	bindings/csharp/tests/conformance/Bindings.cs \
+	bindings/csharp/tests/conformance/Child.cs \
+	bindings/csharp/tests/conformance/Closing.cs \
+	bindings/csharp/tests/conformance/Crowds.cs \
+	bindings/csharp/tests/conformance/Json.cs \
+	bindings/csharp/tests/conformance/Lab.cs \
+	bindings/csharp/tests/conformance/Program.cs \
+	bindings/csharp/tests/conformance/Registering.cs \
+	bindings/csharp/tests/conformance/Traffic.cs
+EXTRA_DIST += $(CSHARP_CONFORMANCE_FILES)
+
+if CSHARP
+if TESTS_BUILT
+bindings/csharp/tests/Conformance.exe: bindings/csharp/SipReg.dll $(CSHARP_CONFORMANCE_FILES)
+	$(AM_V_at)$(MKDIR_P) bindings/csharp/tests
+	$(AM_V_GEN)$(MCS) $(CSHARP_MCS_FLAGS) -debug -out:$@ -r:bindings/csharp/SipReg.dll \
+		-r:System.Runtime.Serialization -r:System.Xml $(CSHARP_CONFORMANCE_FILES:%=$(srcdir)/%)
+check_DATA += bindings/csharp/tests/Conformance.exe
+CLEANFILES += bindings/csharp/tests/Conformance.exe bindings/csharp/tests/Conformance.exe.mdb
+
+# The compiler compares SWIG's idea of each function with the header.
+check_LTLIBRARIES += libsipregcsharp.la
+nodist_libsipregcsharp_la_SOURCES = bindings/csharp/gen/sipreg_csharp.c
+libsipregcsharp_la_CPPFLAGS = -I$(srcdir)/include
+bindings/csharp/gen/sipreg_csharp.c: bindings/csharp/swig.stamp
+
+# A libsipreg whose numbers no binding knows.
+check_LTLIBRARIES += bindings/csharp/tests/libsipreg-future.la
+bindings_csharp_tests_libsipreg_future_la_SOURCES = bindings/csharp/tests/future.c
+bindings_csharp_tests_libsipreg_future_la_CPPFLAGS = -I$(srcdir)/include
+bindings_csharp_tests_libsipreg_future_la_LDFLAGS = -module -avoid-version -shared -rpath /nowhere
+bindings_csharp_tests_libsipreg_future_la_LIBADD = libsipreg.la
+endif
+endif
