@@ -35,7 +35,7 @@ docs/manual/Doxyfile: include/sipreg/sipreg.h docs/manual/Doxyfile.in
 html-local: docs/manual/man/man3/sipreg.h.3
 
 CLEANFILES += docs/manual/Doxyfile
-clean-local: clean-manual
+CLEAN_LOCAL += clean-manual
 .PHONY: clean-manual
 clean-manual:
 	rm -rf docs/manual/html docs/manual/man
