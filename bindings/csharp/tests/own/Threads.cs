@@ -23,6 +23,8 @@ static class Threads {
         tests.Add("a request that is let go is answered by default at once", LetGo);
         tests.Add("a failing handler is told of", HandlerFailed);
         tests.Add("suspended and resumed", Suspended);
+        tests.Add("a process ends while an endpoint is idle", lab => Child.Expect("exit_idle", 10));
+        tests.Add("a process ends within a handler", lab => Child.Expect("exit_in_handler", 10));
     }
 
     // As that of a user interface: one thread that does what was posted.
