@@ -8,6 +8,7 @@ CSHARP_FILES = \
 	bindings/csharp/src/Handles.cs \
 	bindings/csharp/src/Known.cs \
 	bindings/csharp/src/NullableAttributes.cs \
+	bindings/csharp/src/Pumps.cs \
 	bindings/csharp/src/Sealed.cs \
 	bindings/csharp/src/Secret.cs \
 	bindings/csharp/src/SipAccount.cs \

@@ -84,10 +84,12 @@ public sealed partial class SipEndpoint {
 
     static void Pump(EndpointHandle own, WeakReference<SipEndpoint> owner, TaskCompletionSource<bool> end) {
         using (own) {
+            Pumps.Add(own);
             EventHandle taken;
             while (SipregNative.sipreg_endpoint_next_event(own, -1, out taken) == SipError.Ok)
                 Receive(owner, taken);
             SipregNative.sipreg_endpoint_wait_closed(own, -1);
+            Pumps.Remove(own);
         }
         end.TrySetResult(true);
     }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Tests of the C# binding.
+# Tests of the C# binding: on Mono, and on .NET where its SDK is.
 
-CSHARP_CONFORMANCE_FILES = \
+CSHARP_TEST_FILES = \
 	bindings/csharp/tests/conformance/Arguments.cs \
 	bindings/csharp/tests/conformance/Bindings.cs \
 	bindings/csharp/tests/conformance/Child.cs \
@@ -11,17 +11,25 @@ CSHARP_CONFORMANCE_FILES = \
 	bindings/csharp/tests/conformance/Lab.cs \
 	bindings/csharp/tests/conformance/Program.cs \
 	bindings/csharp/tests/conformance/Registering.cs \
-	bindings/csharp/tests/conformance/Traffic.cs
-EXTRA_DIST += $(CSHARP_CONFORMANCE_FILES)
+	bindings/csharp/tests/conformance/Traffic.cs \
+	bindings/csharp/tests/own/OnNet.cs \
+	bindings/csharp/tests/own/Tasks.cs \
+	bindings/csharp/tests/own/Threads.cs \
+	bindings/csharp/tests/own/Values.cs
+EXTRA_DIST += $(CSHARP_TEST_FILES)
 
 if CSHARP
 if TESTS_BUILT
-bindings/csharp/tests/Conformance.exe: bindings/csharp/SipReg.dll $(CSHARP_CONFORMANCE_FILES)
-	$(AM_V_at)$(MKDIR_P) bindings/csharp/tests
-	$(AM_V_GEN)$(MCS) $(CSHARP_MCS_FLAGS) -debug -out:$@ -r:bindings/csharp/SipReg.dll \
-		-r:System.Runtime.Serialization -r:System.Xml $(CSHARP_CONFORMANCE_FILES:%=$(srcdir)/%)
-check_DATA += bindings/csharp/tests/Conformance.exe
-CLEANFILES += bindings/csharp/tests/Conformance.exe bindings/csharp/tests/Conformance.exe.mdb
+# A folder as an application's: the assembly and its configuration beside the program.
+bindings/csharp/tests/mono/Conformance.exe: bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config $(CSHARP_TEST_FILES)
+	$(AM_V_at)$(MKDIR_P) bindings/csharp/tests/mono
+	$(AM_V_at)cp bindings/csharp/SipReg.dll $(srcdir)/bindings/csharp/SipReg.dll.config bindings/csharp/tests/mono
+	$(AM_V_GEN)$(MCS) $(CSHARP_MCS_FLAGS) -debug -out:$@ -r:bindings/csharp/tests/mono/SipReg.dll -r:System.Runtime.Serialization \
+		-r:System.Xml $(CSHARP_TEST_FILES:%=$(srcdir)/%)
+check_DATA += bindings/csharp/tests/mono/Conformance.exe
+CLEAN_LOCAL += clean-csharp-tests
+clean-csharp-tests:
+	rm -rf bindings/csharp/tests/mono
 
 # The compiler compares SWIG's idea of each function with the header.
 check_LTLIBRARIES += libsipregcsharp.la

@@ -12,6 +12,8 @@ static class Child {
     internal static int Run(string name) {
         switch (name) {
         case "exit_under_load": return ExitUnderLoad();
+        case "exit_idle": return ExitIdle();
+        case "exit_in_handler": return ExitInHandler();
         case "unknown_number": return UnknownNumber();
         default: return 99;
         }
@@ -86,6 +88,24 @@ static class Child {
             using (var account = new SipAccount("sip:load" + number + "@example.com", Lab.Open))
                 endpoint.CreateRegistration(account).Start();
         return enough.Wait(TimeSpan.FromSeconds(8)) ? 0 : 1;
+    }
+
+    // Returns while nothing happens at all.
+    static int ExitIdle() {
+        var endpoint = new SipEndpoint();
+        endpoint.Start();
+        using (var account = new SipAccount("sip:idle@example.com", Lab.Open))
+            return endpoint.CreateRegistration(account).RegisterAsync().Wait(TimeSpan.FromSeconds(8)) ? 0 : 1;
+    }
+
+    static int ExitInHandler() {
+        var endpoint = new SipEndpoint();
+        endpoint.EventReceived += (sender, told) => Environment.Exit(0);
+        endpoint.Start();
+        using (var account = new SipAccount("sip:exit@example.com", Lab.Open))
+            endpoint.CreateRegistration(account).Start();
+        Thread.Sleep(TimeSpan.FromSeconds(20));
+        return 1;
     }
 
     // With a library whose numbers are higher than any that is known, see future.c.

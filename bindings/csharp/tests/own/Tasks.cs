@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Calls as tasks.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace SipReg.Conformance {
+
+static class Tasks {
+    internal static void AddTo(Dictionary<string, Action<Lab>> tests) {
+        tests.Add("tasks complete with the event that answers", Answers);
+        tests.Add("a task tells why it failed", Fails);
+        tests.Add("a task is cancelled, and the registration goes on", Cancelled);
+        tests.Add("a task that was cancelled before asks for nothing", CancelledBefore);
+        tests.Add("a task ends when the registration is stopped meanwhile", Overtaken);
+        tests.Add("a task ends when the registration is abandoned", Abandoned);
+        tests.Add("code that awaits does not hold up events", Continuation);
+        tests.Add("all are stopped together", StopAll);
+        tests.Add("a task survives an overflow", Overflow);
+    }
+
+    static void Answers(Lab lab) {
+        SipRegistration registration = lab.Endpoint().CreateRegistration(lab.Alice());
+        SipEvent told = Lab.Await(registration.UnregisterAsync(), "the end of what has not begun");
+        Lab.ExpectEqual(SipEventType.Unregistered, told.Type, "without a binding");
+        told = Lab.Await(registration.RegisterAsync(), "registered");
+        Lab.ExpectEqual(SipEventType.Registered, told.Type, "first");
+        told = Lab.Await(registration.RegisterAsync(), "registered again");
+        Lab.ExpectEqual(SipEventType.Status, told.Type, "registered already");
+        Lab.ExpectEqual(SipState.Registered, told.State, "state then");
+        SipEvent refreshed = Lab.Await(registration.RefreshAsync(TimeSpan.FromSeconds(10)), "refreshed");
+        Lab.Expect(refreshed.CSeq > told.CSeq, "a refresh is a message");
+        Lab.ExpectEqual(1, Lab.Await(registration.QueryAsync(), "bindings").Count(binding => binding.IsOwn), "own bindings");
+        Lab.Await(registration.RemoveBindingAsync("sip:nobody@127.0.0.1:50990"), "the removal of none");
+        Lab.ExpectEqual(SipState.Idle, Lab.Await(registration.UnregisterAsync(), "removed").State, "state in the end");
+        told = Lab.Await(registration.RegisterOnceAsync(), "registered once");
+        Lab.Expect(told.NextAttempt == null, "it is not refreshed");
+        Lab.ExpectEqual(0, Lab.Await(registration.RemoveAllAsync(), "all removed").Count, "bindings left");
+        Lab.ExpectThrown<SipArgumentException>(() => registration.RemoveBindingAsync("nonsense"), "no URI");
+        Lab.ExpectThrown<SipArgumentException>(() => registration.RefreshAsync(TimeSpan.Zero), "no time");
+    }
+
+    static void Fails(Lab lab) {
+        SipRegistration registration = lab.Endpoint().CreateRegistration(lab.Alice(Encoding.UTF8.GetBytes("wrong")));
+        var failure = Lab.ExpectThrown<SipRegistrationException>(() => Lab.Await(registration.RegisterAsync(), "the end"), "failure");
+        Lab.ExpectEqual(SipFailure.Credentials, failure.Failure, "class");
+        Lab.ExpectEqual(SipEventType.Failed, failure.Event.Type, "event");
+        Lab.Expect(failure.Message.StartsWith("failed sip:alice@example.com: credentials, ", StringComparison.Ordinal), failure.Message);
+    }
+
+    static void Cancelled(Lab lab) {
+        SipRegistration registration = lab.Endpoint().CreateRegistration(lab.Account(Lab.Place("SIPREG_MUTE")));
+        using (var source = new CancellationTokenSource()) {
+            Task<SipEvent> task = registration.RegisterAsync(source.Token);
+            source.Cancel();
+            var end = Lab.ExpectThrown<OperationCanceledException>(() => Lab.Await(task, "the end"), "the end");
+            Lab.ExpectEqual(source.Token, end.CancellationToken, "whose token it was");
+            Lab.Expect(task.IsCanceled, "the task is cancelled");
+        }
+        Lab.ExpectEqual(SipState.Registering, registration.GetStatus().State, "state");
+    }
+
+    static void CancelledBefore(Lab lab) {
+        SipRegistration registration = lab.Endpoint().CreateRegistration(lab.Alice());
+        Lab.Expect(registration.RegisterAsync(new CancellationToken(true)).IsCanceled, "it is cancelled at once");
+        Lab.ExpectEqual(SipState.Idle, registration.GetStatus().State, "state");
+    }
+
+    static void Overtaken(Lab lab) {
+        SipAccount account = lab.Account(Lab.Auth);
+        account.AskCredentials = true;
+        Story story = lab.Register(lab.Endpoint(), account, false);
+        Task<SipEvent> task = story.Registration.RegisterAsync();
+        story.Next(SipEventType.Credentials);
+        story.Registration.Stop(); // nobody answers any more
+        Lab.ExpectThrown<SipRegistrationException>(() => Lab.Await(task, "the end"), "the end");
+    }
+
+    static void Abandoned(Lab lab) {
+        SipEndpoint endpoint = lab.Endpoint();
+        SipRegistration registration = endpoint.CreateRegistration(lab.Account(Lab.Place("SIPREG_MUTE")));
+        Task<SipEvent> task = registration.RegisterAsync();
+        registration.Dispose();
+        Lab.ExpectThrown<ObjectDisposedException>(() => Lab.Await(task, "the end"), "the end");
+        Lab.ExpectEqual(0, endpoint.Registrations.Count, "registrations left");
+    }
+
+    static void Continuation(Lab lab) {
+        SipEndpoint endpoint = lab.Endpoint();
+        SipRegistration registration = endpoint.CreateRegistration(lab.Alice());
+        string told = null;
+        endpoint.EventReceived += (sender, e) => told = Thread.CurrentThread.Name;
+        Task<string> awaiting = Lines(registration);
+        Lab.Expect(Lab.Await(awaiting, "the code that awaits") != "sipreg-events", "it runs on another thread");
+        Lab.ExpectEqual("sipreg-events", told, "the thread of handlers");
+    }
+
+    static async Task<string> Lines(SipRegistration registration) {
+        await registration.RegisterAsync().ConfigureAwait(false);
+        string after = Thread.CurrentThread.Name;
+        // Were it the thread of the events, this would wait for itself.
+        registration.QueryAsync().Wait(TimeSpan.FromSeconds(20));
+        return after;
+    }
+
+    static void StopAll(Lab lab) {
+        SipEndpoint endpoint = lab.Endpoint(e => e.AttemptDeadline = TimeSpan.FromMilliseconds(300));
+        for (int number = 0; number < 5; number++)
+            Lab.Await(endpoint.CreateRegistration(lab.Account(Lab.Open, "stop" + number)).RegisterAsync(), "registered");
+        endpoint.CreateRegistration(lab.Account(Lab.Dead)).Start();
+        endpoint.CreateRegistration(lab.Account(Lab.Open, "never"));
+        Lab.Await(endpoint.StopAsync(), "the end");
+        Lab.Expect(endpoint.Registrations.All(one => one.GetStatus().State == SipState.Idle), "all are idle");
+        // What cannot be removed is waited for no longer than the token says.
+        endpoint.CreateRegistration(lab.Account(Lab.Place("SIPREG_MUTE"))).Start();
+        using (var source = new CancellationTokenSource(10))
+            Lab.Await(endpoint.StopAsync(source.Token), "the end of waiting");
+    }
+
+    static void Overflow(Lab lab) {
+        SipEndpoint endpoint = lab.Endpoint(e => e.TraceMessages = true);
+        SipRegistration registration = endpoint.CreateRegistration(lab.Account(Lab.Open, "overflow"));
+        var all = new Story(endpoint);
+        using (var gate = new ManualResetEventSlim()) {
+            endpoint.TraceReceived += (sender, e) => gate.Wait();
+            Lab.Until("so many messages that some give way", () => {
+                registration.Refresh(TimeSpan.FromSeconds(10));
+                return registration.GetStatus().CSeq > 200;
+            });
+            Task<IReadOnlyList<SipBinding>> query = registration.QueryAsync();
+            gate.Set();
+            Lab.Expect(all.Next(SipEventType.Overflow).Dropped > 0, "an overflow is told");
+            Lab.Expect(Lab.Await(query, "bindings").Count > 0, "the task completes");
+        }
+    }
+}
+
+}
