@@ -12,6 +12,9 @@ test_packages=(ccache libcmocka-dev libglib2.0-dev libuv1-dev kamailio kamailio-
     kamailio-websocket-modules openssl sip-tester knot nftables iproute2 conntrack tshark wireshark-common valgrind perl util-linux
     xz-utils cmake abigail-tools help2man doxygen man-db)
 
+# shellcheck disable=SC2034 # used by the scripts
+binding_packages=(swig default-jdk-headless mono-devel golang-go)
+
 heading() {
     printf '\n== %s\n' "$*"
 }
