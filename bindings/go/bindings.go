@@ -34,13 +34,16 @@ func (r *Registration) bindings(ctx context.Context, operation Operation, call f
 	if r == nil || r.handle == nil {
 		return nil, refused("registration", "is nil")
 	}
+	if err := over(ctx); err != nil {
+		return nil, err
+	}
 	select {
 	case r.turn <- struct{}{}:
 		defer func() { <-r.turn }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	w, err := r.ask(wishBindings, func(event *Event) bool {
+	w, err := r.ask(ctx, wishBindings, func(event *Event) bool {
 		return event.Operation == operation && (event.Type == EventBindings || event.Type == EventFailed)
 	}, call)
 	if err == ErrInvalid {

@@ -92,6 +92,9 @@ func (q *CredentialRequest) give(argument string, values [][]byte, answer func(p
 	if q == nil {
 		return refused("credential request", "is nil")
 	}
+	if q.registration == nil {
+		return ErrClosed // it was, before the event was read
+	}
 	for i := range values {
 		values[i] = notNil(values[i])
 	}

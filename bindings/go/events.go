@@ -10,7 +10,7 @@ import "context"
 // Nobody need read: then the newest event of each registration is kept, and some thousand others.
 func (e *Endpoint) Next(ctx context.Context) (Event, error) {
 	if e == nil || e.inbox == nil {
-		return Event{}, ErrClosed
+		return Event{}, refused("endpoint", "is nil")
 	}
 	return e.inbox.next(ctx)
 }
@@ -28,7 +28,7 @@ func (e *Endpoint) Events(ctx context.Context) <-chan Event {
 			}
 			select {
 			case events <- event:
-			case <-ctx.Done():
+			case <-ctx.Done(): // it was not nil, or Next would have said so
 				e.inbox.giveBack(event)
 				return
 			case <-e.inbox.done:

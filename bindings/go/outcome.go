@@ -26,14 +26,20 @@ const (
 // The context bounds the wait alone: what was begun goes on, also after a failure if AttemptError.Event.WillRetry says so. Stop,
 // Unregister or Close end it.
 func (r *Registration) Register(ctx context.Context) (Event, error) {
-	w, err := r.ask(wishRegistered, isRegistered, c.Sipreg_registration_start)
+	var kept bool
+	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
+		kept = r.kept.Swap(true)
+		return c.Sipreg_registration_start(p)
+	})
 	if err != nil {
 		return Event{}, err
 	}
 	// Of a binding that is kept already, no event follows.
-	if status, err := r.Status(); err == nil && status.State == StateRegistered && !status.Degraded {
-		r.endpoint.inbox.leave(w)
-		return status, nil
+	if kept {
+		if status, err := r.Status(); err == nil && status.State == StateRegistered && !status.Degraded {
+			r.endpoint.inbox.leave(w)
+			return status, nil
+		}
 	}
 	return r.outcome(ctx, w)
 }
@@ -41,7 +47,10 @@ func (r *Registration) Register(ctx context.Context) (Event, error) {
 // RegisterOnce registers by one attempt, without refresh and retry, and waits for its outcome as Register does. EventExpired
 // tells later that the binding ran out.
 func (r *Registration) RegisterOnce(ctx context.Context) (Event, error) {
-	w, err := r.ask(wishRegistered, isRegistered, c.Sipreg_registration_register_once)
+	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
+		r.kept.Store(false)
+		return c.Sipreg_registration_register_once(p)
+	})
 	if err != nil {
 		return Event{}, err
 	}
@@ -59,6 +68,9 @@ const (
 // outcome as Register does. The attempt is given until the context's deadline, 100 ms at least and 10 min at most; 32 s if
 // it has none. A registration that was not started is kept from now on.
 func (r *Registration) Refresh(ctx context.Context) (Event, error) {
+	if err := over(ctx); err != nil {
+		return Event{}, err
+	}
 	left := usualRefresh
 	if deadline, any := ctx.Deadline(); any {
 		left = time.Until(deadline)
@@ -68,7 +80,8 @@ func (r *Registration) Refresh(ctx context.Context) (Event, error) {
 	} else if left > longestRefresh {
 		left = longestRefresh
 	}
-	w, err := r.ask(wishRegistered, isRegistered, func(p uintptr) int {
+	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
+		r.kept.Store(true)
 		return c.Sipreg_registration_refresh(p, int32(left/time.Millisecond))
 	})
 	if err != nil {
@@ -80,7 +93,10 @@ func (r *Registration) Refresh(ctx context.Context) (Event, error) {
 // Unregister is Stop, and waits for the outcome: nil when the binding is gone, or an AttemptError, after which it is left to
 // run out. The context bounds the wait alone.
 func (r *Registration) Unregister(ctx context.Context) error {
-	w, err := r.ask(wishUnregistered, isUnregistered, c.Sipreg_registration_stop)
+	w, err := r.ask(ctx, wishUnregistered, isUnregistered, func(p uintptr) int {
+		r.kept.Store(false)
+		return c.Sipreg_registration_stop(p)
+	})
 	if err != nil {
 		return err
 	}
@@ -89,15 +105,13 @@ func (r *Registration) Unregister(ctx context.Context) error {
 }
 
 // ask makes a call whose outcome is an event.
-func (r *Registration) ask(what wish, isOutcome func(*Event) bool, call func(uintptr) int) (*waiter, error) {
+func (r *Registration) ask(ctx context.Context, what wish, isOutcome func(*Event) bool, call func(uintptr) int) (*waiter, error) {
+	if err := over(ctx); err != nil {
+		return nil, err
+	}
 	var w *waiter
 	err := r.use(func(p uintptr) error {
-		switch what {
-		case wishRegistered:
-			r.endpoint.inbox.dismiss(r.id, wishUnregistered, ErrSuperseded)
-		case wishUnregistered:
-			r.endpoint.inbox.dismiss(r.id, wishRegistered, ErrSuperseded)
-		}
+		r.supersede(what)
 		w = &waiter{registration: r.id, wish: what, isOutcome: isOutcome}
 		return r.endpoint.inbox.ask(w, func() error { return failed(call(p)) })
 	})

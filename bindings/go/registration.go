@@ -2,7 +2,11 @@
 
 package sipreg
 
-import c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
+import (
+	"sync/atomic"
+
+	c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
+)
 
 // Registration is one account at work on one endpoint. Its methods may be called from any goroutine.
 //
@@ -12,6 +16,7 @@ type Registration struct {
 	endpoint *Endpoint
 	handle   *handle
 	id       int64
+	kept     atomic.Bool   // it was started and not stopped since
 	turn     chan struct{} // held by whoever asks for bindings: two answers could not be told apart
 }
 
@@ -70,12 +75,11 @@ func (r *Registration) use(call func(p uintptr) error) error {
 // Start registers now and keeps the binding alive until Stop or Unregister: refreshing, answering challenges and retrying go on by
 // themselves. On a registration given up, or waiting for its next attempt, it tries again at once; otherwise starting twice
 // changes nothing.
-func (r *Registration) Start() error { return r.begin(c.Sipreg_registration_start) }
-
-func (r *Registration) begin(call func(uintptr) int) error {
+func (r *Registration) Start() error {
 	return r.use(func(p uintptr) error {
-		r.endpoint.inbox.dismiss(r.id, wishUnregistered, ErrSuperseded)
-		return failed(call(p))
+		r.supersede(wishRegistered)
+		r.kept.Store(true)
+		return failed(c.Sipreg_registration_start(p))
 	})
 }
 
@@ -83,9 +87,20 @@ func (r *Registration) begin(call func(uintptr) int) error {
 // run out.
 func (r *Registration) Stop() error {
 	return r.use(func(p uintptr) error {
-		r.endpoint.inbox.dismiss(r.id, wishRegistered, ErrSuperseded)
+		r.supersede(wishUnregistered)
+		r.kept.Store(false)
 		return failed(c.Sipreg_registration_stop(p))
 	})
+}
+
+// supersede ends the wait for what is the opposite.
+func (r *Registration) supersede(by wish) {
+	switch by {
+	case wishRegistered:
+		r.endpoint.inbox.dismiss(r.id, wishUnregistered, ErrSuperseded)
+	case wishUnregistered:
+		r.endpoint.inbox.dismiss(r.id, wishRegistered, ErrSuperseded)
+	}
 }
 
 // Update goes on with another account of the same address-of-record and registrar: a rotated password, other Contacts, another

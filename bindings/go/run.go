@@ -14,6 +14,9 @@ import (
 // is ErrClosed. It waits in Go's poller, not in a thread. ErrState tells that the endpoint has a thread of its own, or that another
 // goroutine runs it.
 func (e *Endpoint) Run(ctx context.Context) error {
+	if err := over(ctx); err != nil {
+		return err
+	}
 	var file *os.File
 	err := e.use(func(p uintptr) (err error) {
 		if err = failed(c.Sipreg_endpoint_process(p)); err == nil {

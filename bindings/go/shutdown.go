@@ -12,11 +12,11 @@ import (
 // sockets are gone. The endpoint is closed whatever comes of it: the error is the first that befell a removal, or the
 // context's if that ended before.
 func (e *Endpoint) Shutdown(ctx context.Context) error {
-	if e == nil || e.inbox == nil {
-		return ErrClosed
+	if ctx == nil {
+		return refused("context", "is nil")
 	}
 	var p uintptr
-	if err := e.handle.use(func(own uintptr) error { p = c.Sipreg_endpoint_ref(own); return nil }); err != nil {
+	if err := e.use(func(own uintptr) error { p = c.Sipreg_endpoint_ref(own); return nil }); err != nil {
 		return err
 	}
 	defer c.Sipreg_endpoint_unref(p)
