@@ -27,7 +27,8 @@ if REFERENCE
 man3_MANS = docs/manual/man/man3/sipreg.h.3
 
 docs/manual/man/man3/sipreg.h.3: docs/manual/Doxyfile
-	$(AM_V_GEN)$(DOXYGEN) docs/manual/Doxyfile && touch $@
+	$(AM_V_GEN)$(DOXYGEN) docs/manual/Doxyfile
+	$(AM_V_at)sed -e "s/^'/\\\\(aq/" -e "s/\\\\'/\\\\(aq/g" $@ >$@.tmp && mv $@.tmp $@ # for troff both mean something else
 docs/manual/Doxyfile: include/sipreg/sipreg.h docs/manual/Doxyfile.in
 	$(AM_V_GEN)$(MKDIR_P) docs/manual && sed -e 's,[@]srcdir[@],$(srcdir),g' \
 		-e 's,[@]PACKAGE_VERSION[@],$(PACKAGE_VERSION),g' $(srcdir)/docs/manual/Doxyfile.in >$@
