@@ -79,6 +79,11 @@ func ownFile(descriptor int32, name string) (*os.File, error) {
 	if err != nil {
 		return nil, os.NewSyscallError("dup", err)
 	}
+	// Only then does os take it for something to poll; to the library, which never blocks on it, it is all the same.
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		syscall.Close(fd)
+		return nil, os.NewSyscallError("fcntl", err)
+	}
 	file := os.NewFile(uintptr(fd), name)
 	if err := file.SetReadDeadline(time.Time{}); err != nil { // the poller does not take it
 		file.Close()

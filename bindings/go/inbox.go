@@ -7,7 +7,6 @@ import (
 	"os"
 	"sync"
 	"syscall"
-	"time"
 )
 
 // inbox hands the library's events to those who wait: readers, who take whatever comes next, and watchers, who want to see the
@@ -129,9 +128,7 @@ func (in *inbox) leave(w *waiter) {
 	defer in.mu.Unlock()
 	in.readers = without(in.readers, w)
 	in.watch(w.registration, without(in.watchers[w.registration], w))
-	if !in.wanted() && in.pumping {
-		in.file.SetReadDeadline(time.Unix(1, 0)) // calls the goroutine back
-	}
+	in.relax()
 }
 
 func without(list []*waiter, gone *waiter) []*waiter {
@@ -174,6 +171,7 @@ func (in *inbox) dismiss(registration int64, wishes wish, reason error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.answer(registration, outcome{err: reason}, func(w *waiter) bool { return w.wish&wishes != 0 })
+	in.relax()
 }
 
 func (in *inbox) giveBack(event Event) {

@@ -28,7 +28,7 @@ const (
 func (r *Registration) Register(ctx context.Context) (Event, error) {
 	var kept bool
 	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
-		kept = r.kept.Swap(true)
+		kept = r.goal.Swap(goalKeep) == goalKeep
 		return c.Sipreg_registration_start(p)
 	})
 	if err != nil {
@@ -48,7 +48,7 @@ func (r *Registration) Register(ctx context.Context) (Event, error) {
 // tells later that the binding ran out.
 func (r *Registration) RegisterOnce(ctx context.Context) (Event, error) {
 	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
-		r.kept.Store(false)
+		r.goal.Store(goalOnce)
 		return c.Sipreg_registration_register_once(p)
 	})
 	if err != nil {
@@ -81,7 +81,7 @@ func (r *Registration) Refresh(ctx context.Context) (Event, error) {
 		left = longestRefresh
 	}
 	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
-		r.kept.Store(true)
+		r.goal.Store(goalKeep)
 		return c.Sipreg_registration_refresh(p, int32(left/time.Millisecond))
 	})
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *Registration) Refresh(ctx context.Context) (Event, error) {
 // run out. The context bounds the wait alone.
 func (r *Registration) Unregister(ctx context.Context) error {
 	w, err := r.ask(ctx, wishUnregistered, isUnregistered, func(p uintptr) int {
-		r.kept.Store(false)
+		r.goal.Store(goalNone)
 		return c.Sipreg_registration_stop(p)
 	})
 	if err != nil {

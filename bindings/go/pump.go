@@ -68,6 +68,13 @@ func (in *inbox) pump() {
 	go in.run()
 }
 
+// relax calls that goroutine back if nobody waits any more.
+func (in *inbox) relax() {
+	if in.pumping && !in.wanted() {
+		in.file.SetReadDeadline(time.Unix(1, 0))
+	}
+}
+
 func (in *inbox) run() {
 	for in.stay() {
 		// Its error is a deadline, by which somebody who left has called us, or that the file was closed: stay tells.

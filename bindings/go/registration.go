@@ -16,9 +16,16 @@ type Registration struct {
 	endpoint *Endpoint
 	handle   *handle
 	id       int64
-	kept     atomic.Bool   // it was started and not stopped since
+	goal     atomic.Int32  // what it was asked for last
 	turn     chan struct{} // held by whoever asks for bindings: two answers could not be told apart
 }
+
+// Goals of a registration.
+const (
+	goalNone int32 = iota // nothing, or to unregister
+	goalOnce
+	goalKeep
+)
 
 // NewRegistration makes a registration of an account, which does nothing until asked. The endpoint keeps it until it is closed.
 // ErrState tells that the account has an HA1 without realm, or is sips: on a way that is not TLS throughout.
@@ -78,7 +85,7 @@ func (r *Registration) use(call func(p uintptr) error) error {
 func (r *Registration) Start() error {
 	return r.use(func(p uintptr) error {
 		r.supersede(wishRegistered)
-		r.kept.Store(true)
+		r.goal.Store(goalKeep)
 		return failed(c.Sipreg_registration_start(p))
 	})
 }
@@ -88,7 +95,7 @@ func (r *Registration) Start() error {
 func (r *Registration) Stop() error {
 	return r.use(func(p uintptr) error {
 		r.supersede(wishUnregistered)
-		r.kept.Store(false)
+		r.goal.Store(goalNone)
 		return failed(c.Sipreg_registration_stop(p))
 	})
 }

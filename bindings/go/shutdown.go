@@ -44,11 +44,7 @@ func (e *Endpoint) unregisterAll(ctx context.Context) error {
 	outcomes := make(chan error, len(all))
 	for _, r := range all {
 		go func(r *Registration) {
-			if status, err := r.Status(); err != nil || status.State == StateIdle {
-				outcomes <- err
-				return
-			}
-			outcomes <- r.Unregister(ctx)
+			outcomes <- r.end(ctx)
 		}(r)
 	}
 	var first error
@@ -58,4 +54,14 @@ func (e *Endpoint) unregisterAll(ctx context.Context) error {
 		}
 	}
 	return first
+}
+
+// end unregisters what may have a binding; the library may not have heard yet of what was just asked.
+func (r *Registration) end(ctx context.Context) error {
+	if r.goal.Load() == goalNone {
+		if status, err := r.Status(); err != nil || status.State == StateIdle {
+			return err
+		}
+	}
+	return r.Unregister(ctx)
 }
