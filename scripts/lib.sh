@@ -13,7 +13,7 @@ test_packages=(ccache libcmocka-dev libglib2.0-dev libuv1-dev kamailio kamailio-
     xz-utils cmake abigail-tools help2man doxygen man-db)
 
 # shellcheck disable=SC2034 # used by the scripts
-binding_packages=(swig default-jdk-headless mono-devel golang-go)
+binding_packages=(swig default-jdk-headless proguard-cli mono-devel golang-go)
 
 heading() {
     printf '\n== %s\n' "$*"
