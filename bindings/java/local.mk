@@ -1,1 +1,112 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# Java: SWIG's C code in one module, its classes and ours in one jar.
+
+java_sources = \
+	bindings/java/src/org/sipreg/AccountRef.java \
+	bindings/java/src/org/sipreg/Delivery.java \
+	bindings/java/src/org/sipreg/EndpointRef.java \
+	bindings/java/src/org/sipreg/EventRef.java \
+	bindings/java/src/org/sipreg/Failures.java \
+	bindings/java/src/org/sipreg/NativeLoader.java \
+	bindings/java/src/org/sipreg/NativeRef.java \
+	bindings/java/src/org/sipreg/Pem.java \
+	bindings/java/src/org/sipreg/Pump.java \
+	bindings/java/src/org/sipreg/RegistrationRef.java \
+	bindings/java/src/org/sipreg/SipAccount.java \
+	bindings/java/src/org/sipreg/SipAccountBuilder.java \
+	bindings/java/src/org/sipreg/SipAlgorithm.java \
+	bindings/java/src/org/sipreg/SipArgumentException.java \
+	bindings/java/src/org/sipreg/SipBinding.java \
+	bindings/java/src/org/sipreg/SipClosedException.java \
+	bindings/java/src/org/sipreg/SipContact.java \
+	bindings/java/src/org/sipreg/SipCredentialRequest.java \
+	bindings/java/src/org/sipreg/SipDigest.java \
+	bindings/java/src/org/sipreg/SipEndpoint.java \
+	bindings/java/src/org/sipreg/SipEndpointBuilder.java \
+	bindings/java/src/org/sipreg/SipError.java \
+	bindings/java/src/org/sipreg/SipErrorDetails.java \
+	bindings/java/src/org/sipreg/SipEvent.java \
+	bindings/java/src/org/sipreg/SipEventType.java \
+	bindings/java/src/org/sipreg/SipException.java \
+	bindings/java/src/org/sipreg/SipExplanation.java \
+	bindings/java/src/org/sipreg/SipFailedException.java \
+	bindings/java/src/org/sipreg/SipFailure.java \
+	bindings/java/src/org/sipreg/SipFamily.java \
+	bindings/java/src/org/sipreg/SipFutures.java \
+	bindings/java/src/org/sipreg/SipHeader.java \
+	bindings/java/src/org/sipreg/SipListener.java \
+	bindings/java/src/org/sipreg/SipListenerAdapter.java \
+	bindings/java/src/org/sipreg/SipLogLevel.java \
+	bindings/java/src/org/sipreg/SipLogLine.java \
+	bindings/java/src/org/sipreg/SipOperation.java \
+	bindings/java/src/org/sipreg/SipProxyMode.java \
+	bindings/java/src/org/sipreg/SipRegistration.java \
+	bindings/java/src/org/sipreg/SipRequest.java \
+	bindings/java/src/org/sipreg/SipServices.java \
+	bindings/java/src/org/sipreg/SipSnapshotException.java \
+	bindings/java/src/org/sipreg/SipState.java \
+	bindings/java/src/org/sipreg/SipStateException.java \
+	bindings/java/src/org/sipreg/SipTls.java \
+	bindings/java/src/org/sipreg/SipTlsBuilder.java \
+	bindings/java/src/org/sipreg/SipTlsFault.java \
+	bindings/java/src/org/sipreg/SipTlsVersion.java \
+	bindings/java/src/org/sipreg/SipTrace.java \
+	bindings/java/src/org/sipreg/SipTransport.java \
+	bindings/java/src/org/sipreg/Snapshots.java \
+	bindings/java/src/org/sipreg/Text.java \
+	bindings/java/src/org/sipreg/TlsRef.java \
+	bindings/java/src/org/sipreg/Watcher.java
+java_rules = bindings/java/resources/META-INF/proguard/sipreg.pro
+EXTRA_DIST += $(java_sources) $(java_rules)
+
+if JAVA
+jni_LTLIBRARIES = libsipreg_jni.la
+nodist_libsipreg_jni_la_SOURCES = bindings/java/sipreg_java.c
+libsipreg_jni_la_CPPFLAGS = -I$(srcdir)/include $(JNI_CPPFLAGS)
+libsipreg_jni_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+libsipreg_jni_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined
+if !SANITIZED
+libsipreg_jni_la_LDFLAGS += -Wl,-z,defs
+endif
+libsipreg_jni_la_LIBADD = libsipreg.la
+
+java_gen = bindings/java/gen/org/sipreg
+java_classes = bindings/java/classes
+swig_java = $(srcdir)/bindings/swig/sipreg.i $(srcdir)/bindings/swig/java.i $(srcdir)/include/sipreg/sipreg.h
+
+bindings/java/swig.stamp: $(swig_java)
+	$(AM_V_GEN)rm -rf bindings/java/gen && $(MKDIR_P) $(java_gen)
+	$(AM_V_at)$(SWIG) -java -Wall -Werror -package org.sipreg -outdir $(java_gen) -o bindings/java/sipreg_java.c \
+		-I$(srcdir)/bindings/swig -I$(srcdir)/include $(srcdir)/bindings/swig/sipreg.i
+	$(AM_V_at)touch $@
+bindings/java/sipreg_java.c: bindings/java/swig.stamp
+	@test -f $@ || { rm -f bindings/java/swig.stamp; $(MAKE) $(AM_MAKEFLAGS) bindings/java/swig.stamp; }
+
+JAVAC_FLAGS = --release 8 -Xlint:all,-options -Werror -encoding UTF-8
+bindings/java/classes.stamp: bindings/java/swig.stamp $(java_sources)
+	$(AM_V_GEN)rm -rf $(java_classes) && $(MKDIR_P) $(java_classes)
+	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -g -d $(java_classes) $(java_gen)/*.java $(java_sources:%=$(srcdir)/%)
+	$(AM_V_at)touch $@
+
+# Android's tools and ProGuard find their rule, and the module system a name, in the jar.
+bindings/java/sipreg.jar: bindings/java/classes.stamp $(java_rules)
+	$(AM_V_GEN)printf 'Automatic-Module-Name: org.sipreg\nImplementation-Title: libsipreg\nImplementation-Version: %s\n' \
+		'$(PACKAGE_VERSION)' >bindings/java/manifest
+	$(AM_V_at)rm -f $@ && $(JAR) -cfm $@ bindings/java/manifest -C $(java_classes) . \
+		-C $(srcdir)/bindings/java/resources META-INF
+all-local: bindings/java/sipreg.jar
+
+install-data-local:
+	$(MKDIR_P) '$(DESTDIR)$(javadir)'
+	$(INSTALL_DATA) bindings/java/sipreg.jar '$(DESTDIR)$(javadir)/sipreg-$(PACKAGE_VERSION).jar'
+	cd '$(DESTDIR)$(javadir)' && rm -f sipreg.jar && $(LN_S) sipreg-$(PACKAGE_VERSION).jar sipreg.jar
+uninstall-local:
+	rm -f '$(DESTDIR)$(javadir)/sipreg-$(PACKAGE_VERSION).jar' '$(DESTDIR)$(javadir)/sipreg.jar'
+
+CLEANFILES += bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
+	bindings/java/sipreg.jar
+clean-local: clean-java
+.PHONY: clean-java
+clean-java:
+	rm -rf bindings/java/gen $(java_classes)
+endif
