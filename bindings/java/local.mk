@@ -57,7 +57,37 @@ java_sources = \
 	bindings/java/src/org/sipreg/TlsRef.java \
 	bindings/java/src/org/sipreg/Watcher.java
 java_rules = bindings/java/resources/META-INF/proguard/sipreg.pro
-EXTRA_DIST += $(java_sources) $(java_rules)
+java_test_sources = \
+	bindings/java/tests/conformance/Bindings.java \
+	bindings/java/tests/conformance/Check.java \
+	bindings/java/tests/conformance/Crowd.java \
+	bindings/java/tests/conformance/Ear.java \
+	bindings/java/tests/conformance/ExitUnderLoad.java \
+	bindings/java/tests/conformance/Inbound.java \
+	bindings/java/tests/conformance/Json.java \
+	bindings/java/tests/conformance/Lifetimes.java \
+	bindings/java/tests/conformance/ProcessId.java \
+	bindings/java/tests/conformance/Refusals.java \
+	bindings/java/tests/conformance/Registering.java \
+	bindings/java/tests/conformance/Runner.java \
+	bindings/java/tests/conformance/Stage.java \
+	bindings/java/tests/conformance/Texts.java \
+	bindings/java/tests/conformance/Watching.java \
+	bindings/java/tests/unit/DeliveryTests.java \
+	bindings/java/tests/unit/EndpointTests.java \
+	bindings/java/tests/unit/EnumTests.java \
+	bindings/java/tests/unit/FutureTests.java \
+	bindings/java/tests/unit/HelperTests.java \
+	bindings/java/tests/unit/LoaderTests.java \
+	bindings/java/tests/unit/NativeRefTests.java \
+	bindings/java/tests/unit/SetterTests.java \
+	bindings/java/tests/unit/TextTests.java \
+	bindings/java/tests/unit/TlsTests.java \
+	bindings/java/tests/unit/UnitRunner.java
+java_future = bindings/java/tests/future/org/sipreg/Future.java bindings/java/tests/future/make.sh
+java_scripts = bindings/java/tests/conformance.sh bindings/java/tests/unit.sh
+EXTRA_DIST += $(java_sources) $(java_rules) $(java_test_sources) $(java_future) $(java_scripts) \
+	bindings/java/tests/lib.sh bindings/java/tests/watched.sh
 
 if JAVA
 jni_LTLIBRARIES = libsipreg_jni.la
@@ -103,10 +133,27 @@ install-data-local:
 uninstall-local:
 	rm -f '$(DESTDIR)$(javadir)/sipreg-$(PACKAGE_VERSION).jar' '$(DESTDIR)$(javadir)/sipreg.jar'
 
-CLEANFILES += bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
+# Tests, once all else is built: a raw layer of a later day goes into a folder of its own.
+java_test_classes = bindings/java/test-classes
+bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_future)
+	$(AM_V_GEN)rm -rf $(java_test_classes) && $(MKDIR_P) $(java_test_classes)/main $(java_test_classes)/future
+	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -g -cp bindings/java/sipreg.jar -d $(java_test_classes)/main \
+		$(java_test_sources:%=$(srcdir)/%)
+	$(AM_V_at)$(SHELL) $(srcdir)/bindings/java/tests/future/make.sh $(java_gen)/SipregNative.java \
+		$(java_test_classes)/src/org/sipreg/SipregNative.java
+	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -cp bindings/java/sipreg.jar -d $(java_test_classes)/future \
+		$(java_test_classes)/src/org/sipreg/SipregNative.java $(srcdir)/bindings/java/tests/future/org/sipreg/Future.java
+	$(AM_V_at)touch $@
+
+if TESTS_BUILT
+TESTS += $(java_scripts)
+bindings/java/tests/conformance.log bindings/java/tests/unit.log: bindings/java/tests.stamp
+endif
+
+CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
 	bindings/java/sipreg.jar
 clean-local: clean-java
 .PHONY: clean-java
 clean-java:
-	rm -rf bindings/java/gen $(java_classes)
+	rm -rf bindings/java/gen $(java_classes) $(java_test_classes)
 endif
