@@ -55,7 +55,8 @@ java_sources = \
 	bindings/java/src/org/sipreg/Snapshots.java \
 	bindings/java/src/org/sipreg/Text.java \
 	bindings/java/src/org/sipreg/TlsRef.java \
-	bindings/java/src/org/sipreg/Watcher.java
+	bindings/java/src/org/sipreg/Watcher.java \
+	bindings/java/src/org/sipreg/package-info.java
 java_rules = bindings/java/resources/META-INF/proguard/sipreg.pro
 java_test_sources = \
 	bindings/java/tests/conformance/Bindings.java \
@@ -85,9 +86,50 @@ java_test_sources = \
 	bindings/java/tests/unit/TlsTests.java \
 	bindings/java/tests/unit/UnitRunner.java
 java_future = bindings/java/tests/future/org/sipreg/Future.java bindings/java/tests/future/make.sh
-java_scripts = bindings/java/tests/conformance.sh bindings/java/tests/unit.sh
-EXTRA_DIST += $(java_sources) $(java_rules) $(java_test_sources) $(java_future) $(java_scripts) \
-	bindings/java/tests/lib.sh bindings/java/tests/watched.sh
+java_platform = bindings/java/tests/platform/ClassFile.java bindings/java/tests/platform/Platform.java
+java_examples = \
+	bindings/java/examples/android/AndroidManifest.xml \
+	bindings/java/examples/android/org/example/phone/AccountStore.java \
+	bindings/java/examples/android/org/example/phone/ForegroundNotice.java \
+	bindings/java/examples/android/org/example/phone/NetworkWatch.java \
+	bindings/java/examples/android/org/example/phone/PlatformTrust.java \
+	bindings/java/examples/android/org/example/phone/RefreshAlarm.java \
+	bindings/java/examples/android/org/example/phone/RegistrationService.java \
+	bindings/java/examples/console/Register.java
+java_stand_ins = \
+	bindings/java/tests/android/android/R.java \
+	bindings/java/tests/android/android/app/AlarmManager.java \
+	bindings/java/tests/android/android/app/Notification.java \
+	bindings/java/tests/android/android/app/NotificationChannel.java \
+	bindings/java/tests/android/android/app/NotificationManager.java \
+	bindings/java/tests/android/android/app/PendingIntent.java \
+	bindings/java/tests/android/android/app/Service.java \
+	bindings/java/tests/android/android/content/Context.java \
+	bindings/java/tests/android/android/content/Intent.java \
+	bindings/java/tests/android/android/content/SharedPreferences.java \
+	bindings/java/tests/android/android/net/ConnectivityManager.java \
+	bindings/java/tests/android/android/net/LinkAddress.java \
+	bindings/java/tests/android/android/net/LinkProperties.java \
+	bindings/java/tests/android/android/net/Network.java \
+	bindings/java/tests/android/android/net/NetworkCapabilities.java \
+	bindings/java/tests/android/android/net/NetworkRequest.java \
+	bindings/java/tests/android/android/os/Build.java \
+	bindings/java/tests/android/android/os/Handler.java \
+	bindings/java/tests/android/android/os/IBinder.java \
+	bindings/java/tests/android/android/os/Looper.java \
+	bindings/java/tests/android/android/os/PowerManager.java \
+	bindings/java/tests/android/android/os/SystemClock.java \
+	bindings/java/tests/android/driver/ServiceTest.java
+java_scripts = \
+	bindings/java/tests/classes.sh \
+	bindings/java/tests/conformance.sh \
+	bindings/java/tests/examples.sh \
+	bindings/java/tests/javadoc.sh \
+	bindings/java/tests/shrunk.sh \
+	bindings/java/tests/unit.sh
+EXTRA_DIST += $(java_sources) $(java_rules) $(java_examples) $(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) \
+	$(java_scripts) bindings/java/tests/android-api.txt bindings/java/tests/lib.sh bindings/java/tests/shrunk \
+	bindings/java/tests/watched.sh
 
 if JAVA
 jni_LTLIBRARIES = libsipreg_jni.la
@@ -108,6 +150,8 @@ bindings/java/swig.stamp: $(swig_java)
 	$(AM_V_GEN)rm -rf bindings/java/gen && $(MKDIR_P) $(java_gen)
 	$(AM_V_at)$(SWIG) -java -Wall -Werror -package org.sipreg -outdir $(java_gen) -o bindings/java/sipreg_java.c \
 		-I$(srcdir)/bindings/swig -I$(srcdir)/include $(srcdir)/bindings/swig/sipreg.i
+	$(AM_V_at)sed 's/^public interface/interface/' $(java_gen)/SipregNativeConstants.java >$(java_gen)/constants && \
+		mv $(java_gen)/constants $(java_gen)/SipregNativeConstants.java
 	$(AM_V_at)touch $@
 bindings/java/sipreg_java.c: bindings/java/swig.stamp
 	@test -f $@ || { rm -f bindings/java/swig.stamp; $(MAKE) $(AM_MAKEFLAGS) bindings/java/swig.stamp; }
@@ -135,10 +179,12 @@ uninstall-local:
 
 # Tests, once all else is built: a raw layer of a later day goes into a folder of its own.
 java_test_classes = bindings/java/test-classes
-bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_future)
-	$(AM_V_GEN)rm -rf $(java_test_classes) && $(MKDIR_P) $(java_test_classes)/main $(java_test_classes)/future
+bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_future) $(java_platform)
+	$(AM_V_GEN)rm -rf $(java_test_classes) && $(MKDIR_P) $(java_test_classes)/main $(java_test_classes)/future \
+		$(java_test_classes)/platform
 	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -g -cp bindings/java/sipreg.jar -d $(java_test_classes)/main \
 		$(java_test_sources:%=$(srcdir)/%)
+	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -d $(java_test_classes)/platform $(java_platform:%=$(srcdir)/%)
 	$(AM_V_at)$(SHELL) $(srcdir)/bindings/java/tests/future/make.sh $(java_gen)/SipregNative.java \
 		$(java_test_classes)/src/org/sipreg/SipregNative.java
 	$(AM_V_at)$(JAVAC) $(JAVAC_FLAGS) -cp bindings/java/sipreg.jar -d $(java_test_classes)/future \
@@ -147,7 +193,9 @@ bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_
 
 if TESTS_BUILT
 TESTS += $(java_scripts)
-bindings/java/tests/conformance.log bindings/java/tests/unit.log: bindings/java/tests.stamp
+CONFORMANCE += java=bindings/java/tests/conformance.log
+CONFORMANCE_LOGS += bindings/java/tests/conformance.log
+$(java_scripts:.sh=.log): bindings/java/tests.stamp
 endif
 
 CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \

@@ -102,15 +102,18 @@ final class DeliveryTests {
             throw new IllegalStateException("the handler, too");
         });
         Ear ear = new Ear();
-        try (SipEndpoint endpoint = SipEndpoint.builder().start(event -> {
+        SipEndpoint endpoint = SipEndpoint.builder().start(event -> {
             ear.onEvent(event);
             throw new StackOverflowError("thrown by a test");
-        })) {
+        });
+        try {
             SipRegistration registration = Lifetimes.startSome(endpoint, 1).get(0);
             ear.next(SipEventType.REGISTERED);
             registration.stop();
             ear.next(SipEventType.UNREGISTERED);
         } finally {
+            endpoint.close();
+            Check.that(endpoint.awaitClosed(20_000), "it ends");
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
     }

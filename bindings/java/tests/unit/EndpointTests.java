@@ -31,6 +31,26 @@ final class EndpointTests {
         }
     }
 
+    static void listenerHasHeardOfTheEnd() throws Exception {
+        ExecutorService many = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Ear ear = new Ear();
+                try (SipEndpoint endpoint = SipEndpoint.builder().start(ear, round % 2 == 0 ? null : many)) {
+                    Lifetimes.startSome(endpoint, 3);
+                    endpoint.unregisterAll(20_000);
+                }
+                int ends = 0;
+                for (SipEvent one : ear.all()) {
+                    ends += one.type() == SipEventType.UNREGISTERED ? 1 : 0;
+                }
+                Check.is(ends, 3, "ends heard of when it was closed at once");
+            }
+        } finally {
+            many.shutdownNow();
+        }
+    }
+
     static void unregisterAllSaysWhatWasLeft() throws Exception {
         try (Stage stage = new Stage()) {
             stage.registered(SipAccount.builder(Stage.someone(), Stage.open()));

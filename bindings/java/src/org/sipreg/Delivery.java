@@ -11,11 +11,16 @@ import java.util.concurrent.Executor;
  */
 final class Delivery implements Runnable {
     static final int LIMIT = 1024;
+    private static final long NANOS_PER_MILLI = 1000000L;
 
     private final SipListener listener;
     private final Executor executor;
     private final ArrayDeque<SipEvent> waiting = new ArrayDeque<SipEvent>();
     private boolean scheduled;
+    /** How many were put in, and how many of them the listener is through with, or will not hear. */
+    private long offered;
+    private long done;
+    private Thread teller;
     private volatile boolean closed;
 
     /** Executor null: on the pump's thread. */
@@ -24,12 +29,40 @@ final class Delivery implements Runnable {
         this.executor = executor;
     }
 
-    /** On the pump's thread. */
+    /** On the pump's thread: tells it, or puts it in without waiting. */
     void deliver(SipEvent event) {
         if (executor == null) {
             tell(event);
         } else if (enqueue(event)) {
             schedule();
+        }
+    }
+
+    /** On the pump's thread: waits as long as too many wait. */
+    void awaitRoom() {
+        synchronized (waiting) {
+            while (waiting.size() >= LIMIT && !closed) {
+                try {
+                    waiting.wait();
+                } catch (InterruptedException nobodyMayInterruptUs) {
+                    continue;
+                }
+            }
+        }
+    }
+
+    /** Waits until the listener is through with what was put in so far; not where that would be this thread's to do. */
+    void awaitTold(long timeoutMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutMillis * NANOS_PER_MILLI;
+        synchronized (waiting) {
+            long wanted = offered;
+            while (done < wanted && !closed && teller != Thread.currentThread()) {
+                long millis = (deadline - System.nanoTime()) / NANOS_PER_MILLI;
+                if (millis <= 0) {
+                    return;
+                }
+                waiting.wait(millis);
+            }
         }
     }
 
@@ -48,12 +81,15 @@ final class Delivery implements Runnable {
         SipEvent event;
         synchronized (waiting) {
             event = waiting.poll();
+            teller = Thread.currentThread();
             waiting.notifyAll();
         }
         if (event != null) {
             tell(event);
         }
         synchronized (waiting) {
+            done += event == null ? 0 : 1;
+            waiting.notifyAll();
             if (waiting.isEmpty()) {
                 scheduled = false;
                 return;
@@ -86,17 +122,11 @@ final class Delivery implements Runnable {
     /** True if nothing is scheduled yet. */
     private boolean enqueue(SipEvent event) {
         synchronized (waiting) {
-            while (waiting.size() >= LIMIT && !closed) {
-                try {
-                    waiting.wait();
-                } catch (InterruptedException nobodyMayInterruptUs) {
-                    continue;
-                }
-            }
             if (closed) {
                 return false;
             }
             waiting.add(event);
+            offered++;
             boolean first = !scheduled;
             scheduled = true;
             return first;
@@ -124,6 +154,7 @@ final class Delivery implements Runnable {
         boolean more;
         synchronized (waiting) {
             lost = waiting.poll();
+            done += lost == null ? 0 : 1;
             more = !waiting.isEmpty();
             scheduled = more;
             waiting.notifyAll();

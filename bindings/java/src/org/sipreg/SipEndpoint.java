@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 public final class SipEndpoint implements AutoCloseable {
     /** Endpoints that have registrations: what they keep must go on when nobody refers to them. */
     private static final Set<SipEndpoint> BUSY = new HashSet<SipEndpoint>();
+    private static final long TOLD_MILLIS = 1000;
 
     private final NativeRef ref;
     private final Delivery delivery;
@@ -220,7 +221,8 @@ public final class SipEndpoint implements AutoCloseable {
 
     /**
      * Stop all registrations and wait until their bindings are removed or that has failed: the polite end before
-     * {@link #close()}. The listener hears of it as ever.
+     * {@link #close()}. The listener has heard of it when this returns, unless its executor does not get there within
+     * a second, as when this is called on the executor's only thread: then it hears of it afterwards.
      *
      * @param timeoutMillis longest wait, for all together
      * @return true if all came to an end in time
@@ -245,7 +247,9 @@ public final class SipEndpoint implements AutoCloseable {
                     watcher.onClosed();
                 }
             }
-            return left.await(timeoutMillis, TimeUnit.MILLISECONDS);
+            boolean allEnded = left.await(timeoutMillis, TimeUnit.MILLISECONDS);
+            delivery.awaitTold(TOLD_MILLIS);
+            return allEnded;
         } finally {
             for (int i = 0; i < watchers.size(); i++) {
                 all.get(i).unwatch(watchers.get(i));
@@ -366,10 +370,11 @@ public final class SipEndpoint implements AutoCloseable {
             }
         }
         SipEvent copy = SipEvent.take(this, owner, event);
+        delivery.deliver(copy);
         if (owner != null) {
             owner.tellWatchers(copy);
         }
-        delivery.deliver(copy);
+        delivery.awaitRoom();
     }
 
     void forget(SipRegistration registration) {

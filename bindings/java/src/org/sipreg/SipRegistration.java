@@ -302,7 +302,7 @@ public final class SipRegistration implements AutoCloseable {
         }
     }
 
-    /** Hears of events before the listener, on the pump's thread. */
+    /** Hears of events beside the listener, on the pump's thread. */
     void watch(Watcher watcher) {
         synchronized (ref) {
             List<Watcher> more = new ArrayList<Watcher>(watchers);

@@ -3,7 +3,7 @@ package org.sipreg;
 
 /** Waits for an event of one registration. It must not throw, block, or run code of the application. */
 abstract class Watcher {
-    /** On the pump's thread, before the listener hears of it. */
+    /** On the pump's thread, when the listener was told, or the executor has it. */
     abstract void onEvent(SipEvent event);
 
     /** No further event will come. On the thread that closes; may be called twice. */
