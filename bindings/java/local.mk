@@ -193,6 +193,7 @@ bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_
 
 if TESTS_BUILT
 TESTS += $(java_scripts)
+OUTSIDE_TESTS += $(java_scripts)
 CONFORMANCE += java=bindings/java/tests/conformance.log
 CONFORMANCE_LOGS += bindings/java/tests/conformance.log
 $(java_scripts:.sh=.log): bindings/java/tests.stamp
