@@ -128,7 +128,7 @@ java_scripts = \
 	bindings/java/tests/shrunk.sh \
 	bindings/java/tests/unit.sh
 EXTRA_DIST += $(java_sources) $(java_rules) $(java_examples) $(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) \
-	$(java_scripts) bindings/java/tests/android-api.txt bindings/java/tests/lib.sh bindings/java/tests/shrunk \
+	$(java_scripts) bindings/java/tests/android-api.txt bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java \
 	bindings/java/tests/watched.sh
 
 if JAVA
@@ -193,6 +193,7 @@ bindings/java/tests.stamp: bindings/java/sipreg.jar $(java_test_sources) $(java_
 
 if TESTS_BUILT
 TESTS += $(java_scripts)
+OUTSIDE_TESTS += $(java_scripts)
 CONFORMANCE += java=bindings/java/tests/conformance.log
 CONFORMANCE_LOGS += bindings/java/tests/conformance.log
 $(java_scripts:.sh=.log): bindings/java/tests.stamp
@@ -200,7 +201,7 @@ endif
 
 CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
 	bindings/java/sipreg.jar
-CLEAN_LOCAL += clean-java
+clean-local: clean-java
 .PHONY: clean-java
 clean-java:
 	rm -rf bindings/java/gen $(java_classes) $(java_test_classes)
