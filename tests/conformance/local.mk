@@ -20,6 +20,7 @@ tests_conformance_conformance_SOURCES = \
 	tests/conformance/conformance_telling.c
 
 TESTS += tests/conformance/c.sh tests/conformance/table.sh
+OUTSIDE_TESTS += tests/conformance/c.sh tests/conformance/table.sh
 CONFORMANCE += c=tests/conformance/c.log
 CONFORMANCE_LOGS += tests/conformance/c.log
 
