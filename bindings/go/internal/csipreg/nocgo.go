@@ -2,8 +2,8 @@
 
 //go:build !cgo
 
-package sipreg
+package csipreg
 
-// The package is a layer over the C library libsipreg. Build with CGO_ENABLED=1, a C compiler, pkg-config and the library's
+// All that we do is done by the C library libsipreg. Build with CGO_ENABLED=1, a C compiler, pkg-config and the library's
 // development files (on Debian: apt install gcc pkg-config libsipreg-dev).
 var _ = sipreg_needs_cgo_set_CGO_ENABLED_1_and_install_a_C_compiler_pkg_config_and_libsipreg_dev
