@@ -34,7 +34,21 @@ CSHARP_FILES = \
 	bindings/csharp/src/SipTls.cs \
 	bindings/csharp/src/Text.cs
 
-EXTRA_DIST += bindings/swig/csharp_enums.i bindings/csharp/SipReg.dll.config $(CSHARP_FILES)
+# Those that only the .NET SDK compiles.
+CSHARP_NET_FILES = \
+	bindings/csharp/src/net/NativeResolver.cs \
+	bindings/csharp/src/net/Spans.cs \
+	bindings/csharp/src/net/Streams.cs
+
+CSHARP_EXAMPLES = \
+	bindings/csharp/examples/Register.cs \
+	bindings/csharp/examples/worker/Program.cs \
+	bindings/csharp/examples/worker/SipWorker.cs \
+	bindings/csharp/examples/worker/Worker.csproj \
+	bindings/csharp/examples/worker/appsettings.json
+
+EXTRA_DIST += bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj bindings/csharp/SipReg.dll.config docs/csharp.md \
+	$(CSHARP_FILES) $(CSHARP_NET_FILES) $(CSHARP_EXAMPLES)
 
 if CSHARP
 CSHARP_SWIG_INPUT = bindings/swig/sipreg.i bindings/swig/csharp.i bindings/swig/csharp_enums.i include/sipreg/sipreg.h

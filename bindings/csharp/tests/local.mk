@@ -16,10 +16,19 @@ CSHARP_TEST_FILES = \
 	bindings/csharp/tests/own/Tasks.cs \
 	bindings/csharp/tests/own/Threads.cs \
 	bindings/csharp/tests/own/Values.cs
-EXTRA_DIST += $(CSHARP_TEST_FILES)
+CSHARP_TESTS = \
+	bindings/csharp/tests/coreclr.sh \
+	bindings/csharp/tests/docs.sh \
+	bindings/csharp/tests/mono.sh \
+	bindings/csharp/tests/mono_stress.sh \
+	bindings/csharp/tests/raw.sh
+EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/Conformance.csproj bindings/csharp/tests/future.c \
+	bindings/csharp/tests/lib_csharp.sh bindings/csharp/tests/lib_sdk.sh
 
 if CSHARP
 if TESTS_BUILT
+TESTS += $(CSHARP_TESTS)
+
 # A folder as an application's: the assembly and its configuration beside the program.
 bindings/csharp/tests/mono/Conformance.exe: bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config $(CSHARP_TEST_FILES)
 	$(AM_V_at)$(MKDIR_P) bindings/csharp/tests/mono
