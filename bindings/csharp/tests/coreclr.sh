@@ -19,6 +19,7 @@ stage "$folder" "net$(dotnet --version | cut -d . -f 1).0"
 worker=$folder/worker/bin/Release/$framework/Worker.dll
 program=$folder/conformance/bin/Release/$framework/Conformance.dll
 
+mkdir "$folder/none" # where packages would come from
 # Both at once, as the library would be built twice otherwise.
 cat >"$folder/all.proj" <<'EOF'
 <Project DefaultTargets="Build">
@@ -28,7 +29,8 @@ cat >"$folder/all.proj" <<'EOF'
   </Target>
 </Project>
 EOF
-check "the library and its programs are built without a warning" built 140 dotnet build "$folder/all.proj"
+check "the library and its programs are built without a warning" built 140 dotnet build "$folder/all.proj" \
+    -p:RestoreSources="$folder/none"
 
 only_soname "$tmp/lib"
 relay scenarios 140 "$top/tests/conformance/run" dotnet "$program"

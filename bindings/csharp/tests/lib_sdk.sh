@@ -37,6 +37,7 @@ stage() {
     <SipRegFrameworks>$2</SipRegFrameworks>
     <SipRegTestFramework>$framework</SipRegTestFramework>
     <SipRegGenerated>$made/gen</SipRegGenerated>
+    <IsAotCompatible>${analyzed:-false}</IsAotCompatible>
   </PropertyGroup>
 </Project>
 EOF

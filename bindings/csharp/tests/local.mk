@@ -22,7 +22,8 @@ CSHARP_TESTS = \
 	bindings/csharp/tests/mono.sh \
 	bindings/csharp/tests/mono_stress.sh \
 	bindings/csharp/tests/raw.sh
-EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/Conformance.csproj bindings/csharp/tests/future.c \
+EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/nuget.sh bindings/csharp/tests/nullable/Contracts.cs \
+	bindings/csharp/tests/nullable/Nullable.csproj bindings/csharp/tests/Conformance.csproj bindings/csharp/tests/future.c \
 	bindings/csharp/tests/lib_csharp.sh bindings/csharp/tests/lib_sdk.sh
 
 if CSHARP
@@ -39,6 +40,10 @@ check_DATA += bindings/csharp/tests/mono/Conformance.exe
 CLEAN_LOCAL += clean-csharp-tests
 clean-csharp-tests:
 	rm -rf bindings/csharp/tests/mono
+
+# Takes minutes.
+check-nuget: bindings/csharp/native/libsipreg.so
+	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS= TESTS=bindings/csharp/tests/nuget.sh
 
 # The compiler compares SWIG's idea of each function with the header.
 check_LTLIBRARIES += libsipregcsharp.la
