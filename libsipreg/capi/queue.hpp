@@ -22,7 +22,8 @@ namespace sipreg::capi {
 
 class Queue {
 public:
-    /// @p limit bounds what is kept beyond one event per registration, @p note_limit the notes beside that. Throws Error{system}.
+    /// @p limit bounds what is kept beyond one event per registration, @p note_limit the notes beside that. Throws
+    /// Error{system}.
     Queue(std::size_t limit, std::size_t note_limit);
     ~Queue();
 

@@ -8,8 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 # The names as they stand in the list, each with the result and the directive that FILTER makes of it.
 tap() {
-    sed -n 's/^\([a-z_]*\):.*/\1/p' "$here/scenarios.txt" | awk "$1"' { print result " " NR " - " $0 more; result = "ok"; more = "" }
-        END { print "1.." NR }'
+    sed -n 's/^\([a-z_]*\):.*/\1/p' "$here/scenarios.txt" |
+        awk "$1"' { print result " " NR " - " $0 more; result = "ok"; more = "" } END { print "1.." NR }'
 }
 
 table_of() {

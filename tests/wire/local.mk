@@ -28,6 +28,7 @@ WIRE_TESTS = \
 	tests/wire/websocket.sh
 
 TESTS += $(WIRE_TESTS)
+OUTSIDE_TESTS += $(WIRE_TESTS)
 
 check_PROGRAMS += tests/wire/crowd tests/wire/fleet
 tests_wire_crowd_SOURCES = tests/wire/crowd.c
@@ -80,7 +81,7 @@ EXTRA_DIST += \
 # The tests that need nothing from outside, one per line: for sanitizers and distcheck.
 print-unit-tests:
 	@for test in $(TESTS); do \
-	  case " $(WIRE_TESTS) " in *" $$test "*) ;; *) echo "$$test" ;; esac; \
+	  case " $(OUTSIDE_TESTS) " in *" $$test "*) ;; *) echo "$$test" ;; esac; \
 	done
 
 # The programs of all tests, one per line: for a build of some of them.
