@@ -29,6 +29,10 @@ EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/nuget.s
 if CSHARP
 if TESTS_BUILT
 TESTS += $(CSHARP_TESTS)
+OUTSIDE_TESTS += $(CSHARP_TESTS)
+CONFORMANCE += mono=bindings/csharp/tests/mono.log dotnet=bindings/csharp/tests/coreclr-scenarios.tap
+CONFORMANCE_LOGS += bindings/csharp/tests/mono.log bindings/csharp/tests/coreclr.log
+CLEANFILES += bindings/csharp/tests/coreclr-scenarios.tap
 
 # A folder as an application's: the assembly and its configuration beside the program.
 bindings/csharp/tests/mono/Conformance.exe: bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config $(CSHARP_TEST_FILES)
