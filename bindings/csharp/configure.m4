@@ -7,7 +7,6 @@ AC_ARG_WITH([snk],
   [], [with_snk=no])
 AC_CHECK_PROGS([MCS], [mcs])
 AC_CHECK_PROGS([MONO], [mono])
-AC_CHECK_PROGS([DOTNET], [dotnet])
 AS_IF([test "x$enable_csharp" = xyes], [
   AS_IF([test -z "$MCS" || test -z "$MONO"], [AC_MSG_ERROR([--enable-csharp needs mcs and mono (mono-mcs, mono-runtime)])])
 ])

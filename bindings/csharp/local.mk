@@ -34,7 +34,21 @@ CSHARP_FILES = \
 	bindings/csharp/src/SipTls.cs \
 	bindings/csharp/src/Text.cs
 
-EXTRA_DIST += bindings/swig/csharp_enums.i bindings/csharp/SipReg.dll.config $(CSHARP_FILES)
+# Those that only the .NET SDK compiles.
+CSHARP_NET_FILES = \
+	bindings/csharp/src/net/NativeResolver.cs \
+	bindings/csharp/src/net/Spans.cs \
+	bindings/csharp/src/net/Streams.cs
+
+CSHARP_EXAMPLES = \
+	bindings/csharp/examples/Register.cs \
+	bindings/csharp/examples/worker/Program.cs \
+	bindings/csharp/examples/worker/SipWorker.cs \
+	bindings/csharp/examples/worker/Worker.csproj \
+	bindings/csharp/examples/worker/appsettings.json
+
+EXTRA_DIST += bindings/csharp/native.sh bindings/csharp/pack.sh bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj bindings/csharp/SipReg.dll.config docs/csharp.md \
+	$(CSHARP_FILES) $(CSHARP_NET_FILES) $(CSHARP_EXAMPLES)
 
 if CSHARP
 CSHARP_SWIG_INPUT = bindings/swig/sipreg.i bindings/swig/csharp.i bindings/swig/csharp_enums.i include/sipreg/sipreg.h
@@ -62,11 +76,18 @@ cli_DATA = bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config bindings
 bindings/csharp/SipReg.xml: bindings/csharp/SipReg.dll
 clipkgconfigdir = $(prefix)/lib/pkgconfig
 clipkgconfig_DATA = bindings/csharp/sipreg-sharp.pc
+# For the NuGet package; neither is built by default.
+bindings/csharp/native/libsipreg.so: libsipreg.la bindings/csharp/native.sh
+	$(AM_V_GEN)CXX='$(CXX)' LDFLAGS='$(LDFLAGS)' $(srcdir)/bindings/csharp/native.sh $@ $(srcdir)/libsipreg/libsipreg.map \
+		$(libsipreg_la_OBJECTS) libsipreg-sofia.la libsipreg-core.la
+nuget: bindings/csharp/swig.stamp bindings/csharp/native/libsipreg.so
+	$(srcdir)/bindings/csharp/pack.sh . bindings/csharp
+
 CLEANFILES += bindings/csharp/swig.stamp bindings/csharp/SipReg.dll bindings/csharp/SipReg.xml
 
 CLEAN_LOCAL += clean-csharp
 clean-csharp:
-	rm -rf bindings/csharp/gen
+	rm -rf bindings/csharp/gen bindings/csharp/native bindings/csharp/SipReg.*.nupkg
 endif
 
 include bindings/csharp/tests/local.mk

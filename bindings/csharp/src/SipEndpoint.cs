@@ -25,8 +25,41 @@ namespace SipReg {
 /// </para>
 /// </remarks>
 /// <example>
-/// A whole program: it registers, waits for Enter, and removes its binding.
-/// <code source="examples/Register.cs"/>
+/// A whole program: it registers, keeps that up until a line is entered, and removes its binding.
+/// <code><![CDATA[
+/// using System;
+/// using System.Text;
+/// using System.Threading.Tasks;
+/// using SipReg;
+///
+/// static class Program {
+///     // register AOR REGISTRAR, with the password on the first line of the standard input
+///     static int Main(string[] args) {
+///         return Run(args[0], args[1]).GetAwaiter().GetResult();
+///     }
+///
+///     static async Task<int> Run(string aor, string registrar) {
+///         using (var endpoint = new SipEndpoint())
+///         using (var account = new SipAccount(aor, registrar)) {
+///             account.SetPassword(Encoding.UTF8.GetBytes(Console.ReadLine() ?? ""));
+///             endpoint.EventReceived += (sender, e) => Console.WriteLine(e);
+///             endpoint.Start();
+///             SipRegistration registration = endpoint.CreateRegistration(account);
+///             try {
+///                 SipEvent registered = await registration.RegisterAsync();
+///                 Console.WriteLine("reachable at {0} for {1}", registered.Contact, registered.GrantedExpires);
+///             } catch (SipRegistrationException e) when (!e.Event.WillRetry) {
+///                 return 1; // the event has told why
+///             } catch (SipRegistrationException) {
+///                 // It is tried again, and events tell how that goes.
+///             }
+///             Console.ReadLine(); // and the binding is kept
+///             await endpoint.StopAsync();
+///             return 0;
+///         }
+///     }
+/// }
+/// ]]></code>
 /// </example>
 public sealed partial class SipEndpoint : IDisposable {
     // Those at work: nothing else may hold them.
@@ -69,9 +102,7 @@ public sealed partial class SipEndpoint : IDisposable {
         lock (gate) {
             Answer.Check(SipregNative.sipreg_endpoint_start(Open), "start", null);
             started = true;
-            if (!callerDriven)
-                StartPump();
-            Hold();
+            Work();
         }
     }
 
@@ -93,15 +124,18 @@ public sealed partial class SipEndpoint : IDisposable {
             Answer.Check(SipregNative.sipreg_registration_new(out made, Open, account.Open), "registration", nameof(account));
             var registration = new SipRegistration(this, made, account.Aor);
             registrations.Add(registration.Id, registration);
-            Hold();
+            Work();
             return registration;
         }
     }
 
-    // With the gate closed.
-    void Hold() {
+    // With the gate closed. Events come of registrations: without one there is nothing to be taken and nobody to be held.
+    void Work() {
+        bool busy = started && !disposed && registrations.Count > 0;
+        if (busy && !callerDriven && pump == null)
+            StartPump();
         lock (Working) {
-            if (started && !disposed && registrations.Count > 0)
+            if (busy)
                 Working.Add(this);
             else
                 Working.Remove(this);
@@ -126,7 +160,7 @@ public sealed partial class SipEndpoint : IDisposable {
     internal void Forget(SipRegistration registration) {
         lock (gate) {
             registrations.Remove(registration.Id);
-            Hold();
+            Work();
         }
     }
 
@@ -231,23 +265,23 @@ public sealed partial class SipEndpoint : IDisposable {
     /// </remarks>
     public void Dispose() {
         List<SipRegistration> orphans;
-        bool pumped;
+        EndpointHandle leaving;
         lock (gate) {
             if (disposed)
                 return;
             disposed = true;
-            pumped = pump != null;
+            leaving = pump == null ? new EndpointHandle(handle) : null;
             orphans = new List<SipRegistration>(registrations.Values);
             registrations.Clear();
-            Hold();
+            Work();
         }
         SipregNative.sipreg_endpoint_shutdown(handle);
         handle.Dispose();
         foreach (SipRegistration registration in orphans)
             registration.End();
         EndReaders();
-        if (!pumped)
-            completion.TrySetResult(true);
+        if (leaving != null)
+            ThreadPool.UnsafeQueueUserWorkItem(state => Finish(leaving, completion), null);
     }
 }
 

@@ -83,14 +83,18 @@ public sealed partial class SipEndpoint {
     }
 
     static void Pump(EndpointHandle own, WeakReference<SipEndpoint> owner, TaskCompletionSource<bool> end) {
-        using (own) {
-            Pumps.Add(own);
-            EventHandle taken;
-            while (SipregNative.sipreg_endpoint_next_event(own, -1, out taken) == SipError.Ok)
-                Receive(owner, taken);
+        Pumps.Add(own);
+        EventHandle taken;
+        while (SipregNative.sipreg_endpoint_next_event(own, -1, out taken) == SipError.Ok)
+            Receive(owner, taken);
+        Pumps.Remove(own);
+        Finish(own, end);
+    }
+
+    // A moment, after the end was asked for.
+    static void Finish(EndpointHandle own, TaskCompletionSource<bool> end) {
+        using (own)
             SipregNative.sipreg_endpoint_wait_closed(own, -1);
-            Pumps.Remove(own);
-        }
         end.TrySetResult(true);
     }
 

@@ -7,40 +7,46 @@ export DOTNET_CLI_HOME=$tmp DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET
 # Nothing that builds goes on after it.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-build=$(cd "$(dirname "$SIPREG")" && pwd)
-source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-version=$(sed -n 's/^#define SIPREG_VERSION_STRING "\(.*\)"$/\1/p' "$source/../../include/sipreg/sipreg.h")
+version=$(sed -n 's/^#define SIPREG_VERSION_STRING "\(.*\)"$/\1/p' "$top/include/sipreg/sipreg.h")
+framework=
 
-# why_no_sdk: empty if there is one.
+# Why the tests cannot be run, or nothing.
 why_no_sdk() {
     have dotnet || { echo "no dotnet on PATH"; return; }
-    framework=net$(dotnet --version 2>/dev/null | cut -d . -f 1).0
-    [[ $framework =~ ^net[0-9]+\.0$ ]] || { echo "dotnet has no SDK"; return; }
-    [ "${framework//[!0-9]/}" -ge 80 ] || echo "the SDK is older than .NET 8"
+    local sdk
+    sdk=$(dotnet --version 2>/dev/null | cut -d . -f 1)
+    if ! [[ $sdk =~ ^[0-9]+$ ]]; then
+        echo "dotnet has no SDK"
+    elif [ "$sdk" -lt 8 ]; then
+        echo "the SDK is older than .NET 8"
+    fi
 }
 
-# stage FOLDER FRAMEWORKS: the library's project for these frameworks and the tests' for that of the SDK.
+# stage FOLDER FRAMEWORKS: the library's project for these frameworks, those that use it for that of the SDK.
 stage() {
-    local folder=$1
     framework=net$(dotnet --version | cut -d . -f 1).0
-    mkdir -p "$folder/lib" "$folder/conformance"
-    cp -R "$source/SipReg.csproj" "$source/src" "$folder/lib"
-    cp "$source"/tests/Conformance.csproj "$source"/tests/conformance/*.cs "$source"/tests/own/*.cs "$folder/conformance"
-    cat >"$folder/Directory.Build.props" <<EOF
+    mkdir -p "$1/lib" "$1/conformance" "$1/worker"
+    cp -R "$sources/SipReg.csproj" "$sources/src" "$1/lib"
+    cp "$tests/Conformance.csproj" "$tests"/conformance/*.cs "$tests"/own/*.cs "$1/conformance"
+    cp "$sources"/examples/worker/* "$1/worker"
+    chmod -R u+w "$1"
+    cat >"$1/Directory.Build.props" <<EOF
 <Project>
   <PropertyGroup>
     <SipRegVersion>$version</SipRegVersion>
     <SipRegFrameworks>$2</SipRegFrameworks>
     <SipRegTestFramework>$framework</SipRegTestFramework>
-    <SipRegGenerated>$build/bindings/csharp/gen</SipRegGenerated>
+    <SipRegGenerated>$made/gen</SipRegGenerated>
+    <IsAotCompatible>${analyzed:-false}</IsAotCompatible>
   </PropertyGroup>
 </Project>
 EOF
 }
 
-# only_soname FOLDER: the library as its package installs it, without the link of the development package.
-only_soname() {
-    mkdir -p "$1"
-    cp "$build/.libs/libsipreg.so.0" "$1"
-    export LD_LIBRARY_PATH=$1
+# built SECONDS COMMAND...: succeeds without a warning.
+built() {
+    local limit=$1
+    shift
+    timeout --kill-after=5 "$limit" "$@" >"$tmp/built.out" 2>&1 && ! grep -E 'warning|error' "$tmp/built.out" ||
+        { tail -n 40 "$tmp/built.out"; return 1; }
 }

@@ -16,10 +16,24 @@ CSHARP_TEST_FILES = \
 	bindings/csharp/tests/own/Tasks.cs \
 	bindings/csharp/tests/own/Threads.cs \
 	bindings/csharp/tests/own/Values.cs
-EXTRA_DIST += $(CSHARP_TEST_FILES)
+CSHARP_TESTS = \
+	bindings/csharp/tests/coreclr.sh \
+	bindings/csharp/tests/docs.sh \
+	bindings/csharp/tests/mono.sh \
+	bindings/csharp/tests/mono_stress.sh \
+	bindings/csharp/tests/raw.sh
+EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/nuget.sh bindings/csharp/tests/nullable/Contracts.cs \
+	bindings/csharp/tests/nullable/Nullable.csproj bindings/csharp/tests/Conformance.csproj bindings/csharp/tests/future.c \
+	bindings/csharp/tests/lib_csharp.sh bindings/csharp/tests/lib_sdk.sh
 
 if CSHARP
 if TESTS_BUILT
+TESTS += $(CSHARP_TESTS)
+OUTSIDE_TESTS += $(CSHARP_TESTS)
+CONFORMANCE += mono=bindings/csharp/tests/mono.log dotnet=bindings/csharp/tests/coreclr-scenarios.tap
+CONFORMANCE_LOGS += bindings/csharp/tests/mono.log bindings/csharp/tests/coreclr.log
+CLEANFILES += bindings/csharp/tests/coreclr-scenarios.tap
+
 # A folder as an application's: the assembly and its configuration beside the program.
 bindings/csharp/tests/mono/Conformance.exe: bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config $(CSHARP_TEST_FILES)
 	$(AM_V_at)$(MKDIR_P) bindings/csharp/tests/mono
@@ -30,6 +44,10 @@ check_DATA += bindings/csharp/tests/mono/Conformance.exe
 CLEAN_LOCAL += clean-csharp-tests
 clean-csharp-tests:
 	rm -rf bindings/csharp/tests/mono
+
+# Takes minutes.
+check-nuget: bindings/csharp/native/libsipreg.so
+	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS= TESTS=bindings/csharp/tests/nuget.sh
 
 # The compiler compares SWIG's idea of each function with the header.
 check_LTLIBRARIES += libsipregcsharp.la

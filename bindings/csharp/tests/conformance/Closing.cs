@@ -130,7 +130,7 @@ static class Closing {
             Lab.Until("what was forgotten is collected", () => {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                return Descriptors() <= before + 150;
+                return Descriptors() <= before + 20;
             });
         }
         Lab.Expect(most > before, "endpoints have descriptors");

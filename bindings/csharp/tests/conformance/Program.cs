@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Runs the scenarios of tests/conformance/scenarios.txt, all or those named, and tells TAP. With "--own" first, the tests of what is
-// C#'s own; with "--stress" first, all of both while the collector has no rest.
+// C#'s own; with "--stress" first, all of both while the collector has no rest but a millisecond.
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -17,6 +18,8 @@ static class Program {
     static int Main(string[] args) {
         if (args.Length >= 2 && args[0] == "--child")
             return Child.Run(args[1]);
+        if (args.Length == 1 && args[0] == "--where")
+            return TellWhere();
         var tests = new Dictionary<string, Action<Lab>>();
         bool stress = args.Length > 0 && args[0] == "--stress", own = args.Length > 0 && args[0] == "--own";
         if (!own)
@@ -27,6 +30,15 @@ static class Program {
         if (stress)
             new Thread(Collect) { IsBackground = true }.Start();
         return Run(tests, names.Length > 0 ? names : tests.Keys.ToArray());
+    }
+
+    // Which native library was loaded.
+    static int TellWhere() {
+        Lab.Expect(SipLibrary.Version.Length > 0, "a version");
+        foreach (string place in File.ReadAllLines("/proc/self/maps").Select(line => line.Split(' ').Last()).Distinct())
+            if (Path.GetFileName(place).StartsWith("libsipreg", StringComparison.Ordinal))
+                Console.WriteLine(place);
+        return 0;
     }
 
     static void AddScenarios(Dictionary<string, Action<Lab>> tests) {
@@ -50,6 +62,7 @@ static class Program {
         for (;;) {
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            Thread.Sleep(1); // so that the others get on at all
         }
     }
 

@@ -23,6 +23,7 @@ static class Threads {
         tests.Add("a request that is let go is answered by default at once", LetGo);
         tests.Add("a failing handler is told of", HandlerFailed);
         tests.Add("suspended and resumed", Suspended);
+        tests.Add("the end is told of, whatever was begun", Completions);
         tests.Add("a process ends while an endpoint is idle", lab => Child.Expect("exit_idle", 10));
         tests.Add("a process ends within a handler", lab => Child.Expect("exit_in_handler", 10));
     }
@@ -177,6 +178,17 @@ static class Threads {
         Exception failure;
         Lab.Expect(failures.TryTake(out failure, TimeSpan.FromSeconds(20)), "it is told");
         Lab.ExpectEqual("on purpose", failure.Message, "message");
+    }
+
+    static void Completions(Lab lab) {
+        SipEndpoint fresh = lab.NewEndpoint(), idle = lab.Endpoint(), driven = lab.Endpoint(e => e.CallerDriven = true);
+        SipEndpoint busy = lab.Endpoint();
+        Lab.Await(busy.CreateRegistration(lab.Alice()).RegisterAsync(), "registered");
+        foreach (SipEndpoint endpoint in new[] { fresh, idle, driven, busy }) {
+            Lab.Expect(!endpoint.Completion.IsCompleted, "it has not ended");
+            endpoint.Dispose();
+            Lab.Expect(endpoint.Completion.Wait(TimeSpan.FromSeconds(20)), "it ends");
+        }
     }
 
     static void Suspended(Lab lab) {

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The scenarios of tests/conformance on Mono, with libsipreg as its package installs it.
+
+# shellcheck source=bindings/csharp/tests/lib_csharp.sh
+. "$(dirname "$0")/lib_csharp.sh"
+
+only_soname "$tmp/lib"
+conformance timeout --kill-after=5 140 mono --debug "$made/tests/mono/Conformance.exe"
