@@ -201,7 +201,7 @@ endif
 
 CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
 	bindings/java/sipreg.jar
-clean-local: clean-java
+CLEAN_LOCAL += clean-java
 .PHONY: clean-java
 clean-java:
 	rm -rf bindings/java/gen $(java_classes) $(java_test_classes)
