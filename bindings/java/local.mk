@@ -127,9 +127,9 @@ java_scripts = \
 	bindings/java/tests/javadoc.sh \
 	bindings/java/tests/shrunk.sh \
 	bindings/java/tests/unit.sh
-EXTRA_DIST += $(java_sources) $(java_rules) $(java_examples) $(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) \
-	$(java_scripts) bindings/java/tests/android-api.txt bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java \
-	bindings/java/tests/watched.sh
+EXTRA_DIST += docs/java.md $(java_sources) $(java_rules) $(java_examples) \
+	$(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) $(java_scripts) bindings/java/tests/android-api.txt \
+	bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java bindings/java/tests/watched.sh
 
 if JAVA
 jni_LTLIBRARIES = libsipreg_jni.la
@@ -170,11 +170,15 @@ bindings/java/sipreg.jar: bindings/java/classes.stamp $(java_rules)
 		-C $(srcdir)/bindings/java/resources META-INF
 all-local: bindings/java/sipreg.jar
 
-install-data-local:
+install-data-local: install-java
+uninstall-local: uninstall-java
+clean-local: clean-java
+.PHONY: install-java uninstall-java clean-java
+install-java:
 	$(MKDIR_P) '$(DESTDIR)$(javadir)'
 	$(INSTALL_DATA) bindings/java/sipreg.jar '$(DESTDIR)$(javadir)/sipreg-$(PACKAGE_VERSION).jar'
 	cd '$(DESTDIR)$(javadir)' && rm -f sipreg.jar && $(LN_S) sipreg-$(PACKAGE_VERSION).jar sipreg.jar
-uninstall-local:
+uninstall-java:
 	rm -f '$(DESTDIR)$(javadir)/sipreg-$(PACKAGE_VERSION).jar' '$(DESTDIR)$(javadir)/sipreg.jar'
 
 # Tests, once all else is built: a raw layer of a later day goes into a folder of its own.
@@ -199,10 +203,8 @@ CONFORMANCE_LOGS += bindings/java/tests/conformance.log
 $(java_scripts:.sh=.log): bindings/java/tests.stamp
 endif
 
-CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c bindings/java/manifest \
-	bindings/java/sipreg.jar
-CLEAN_LOCAL += clean-java
-.PHONY: clean-java
+CLEANFILES += bindings/java/tests.stamp bindings/java/swig.stamp bindings/java/classes.stamp bindings/java/sipreg_java.c \
+	bindings/java/manifest bindings/java/sipreg.jar
 clean-java:
 	rm -rf bindings/java/gen $(java_classes) $(java_test_classes)
 endif

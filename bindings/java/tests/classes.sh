@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The jar is what Java 8 and Android 5 (API 21) can load, says who it is, and holds the rule for shrinkers; the module exports what
-# Java calls and nothing else.
+# The jar is what Java 8 and Android 5 (API 21) can load, says who it is, and holds the rule for shrinkers; the module exports
+# what Java calls and nothing else.
 # shellcheck source=bindings/java/tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/wire/lib.sh

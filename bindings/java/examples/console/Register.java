@@ -87,7 +87,8 @@ public final class Register extends SipListenerAdapter {
 
     @Override
     protected void onDegraded(SipEvent event) {
-        System.out.println("a refresh failed, registered for another " + event.remainingMillis() / 1000 + " s: " + event.cause());
+        System.out.println("a refresh failed: " + event.cause() + "; registered for another "
+            + event.remainingMillis() / 1000 + " s");
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.sipreg;
 import conformance.Check;
 import conformance.Ear;
 import conformance.Lifetimes;
+import conformance.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -132,12 +133,27 @@ final class DeliveryTests {
     }
 
     static void closedOneTellsNothing() {
+        try (Stage stage = new Stage()) {
+            SipEvent event = stage.addSomeone().status();
+            AtomicInteger heard = new AtomicInteger();
+            Delivery direct = new Delivery(one -> heard.incrementAndGet(), null);
+            direct.deliver(event);
+            direct.close();
+            direct.deliver(event);
+            Check.is(heard.get(), 1, "events heard");
+        }
+    }
+
+    static void whatWaitsOfAClosedRegistrationIsNotTold() throws Exception {
+        LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
         AtomicInteger heard = new AtomicInteger();
-        Delivery direct = new Delivery(event -> heard.incrementAndGet(), null);
-        direct.deliver(null);
-        direct.close();
-        direct.deliver(null);
-        Check.is(heard.get(), 1, "events heard");
+        try (SipEndpoint endpoint = SipEndpoint.builder().start(event -> heard.incrementAndGet(), tasks::add)) {
+            SipRegistration registration = Lifetimes.startSome(endpoint, 1).get(0);
+            Runnable task = tasks.poll(20, TimeUnit.SECONDS);
+            registration.close();
+            task.run();
+            Check.is(heard.get(), 0, "events heard");
+        }
     }
 
     /** More than may wait in Java: the pump waits, the library's queue takes the rest, close() frees all. */

@@ -108,8 +108,13 @@ final class Delivery implements Runnable {
         }
     }
 
+    /** Closed while it waited here. */
+    private static boolean isOfClosed(SipEvent event) {
+        return event.registration() != null && event.registration().isClosed();
+    }
+
     private void tell(SipEvent event) {
-        if (closed) {
+        if (closed || isOfClosed(event)) {
             return;
         }
         try {

@@ -15,8 +15,8 @@ final class AccountStore {
         SharedPreferences preferences = context.getSharedPreferences("account", Context.MODE_PRIVATE);
         char[] password = preferences.getString("password", "").toCharArray();
         try {
-            return SipAccount.builder(preferences.getString("aor", ""), preferences.getString("registrar", "")).password(password)
-                .build();
+            return SipAccount.builder(preferences.getString("aor", ""), preferences.getString("registrar", ""))
+                .password(password).build();
         } finally {
             Arrays.fill(password, '\0');
         }

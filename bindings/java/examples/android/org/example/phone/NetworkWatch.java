@@ -43,7 +43,8 @@ final class NetworkWatch extends ConnectivityManager.NetworkCallback {
         if (Build.VERSION.SDK_INT >= 24) {
             manager.registerDefaultNetworkCallback(this);
         } else {
-            NetworkRequest wanted = new NetworkRequest.Builder().addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET).build();
+            NetworkRequest wanted =
+                new NetworkRequest.Builder().addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET).build();
             manager.registerNetworkCallback(wanted, this);
         }
     }
@@ -68,7 +69,10 @@ final class NetworkWatch extends ConnectivityManager.NetworkCallback {
 
     /** It is told again and again; only another network, address or server is worth a registration. */
     private synchronized boolean isNew(Network network, LinkProperties properties) {
-        String told = network + " " + (properties == null ? "" : properties.getLinkAddresses() + " " + properties.getDnsServers());
+        String told = String.valueOf(network);
+        if (properties != null) {
+            told += " " + properties.getLinkAddresses() + " " + properties.getDnsServers();
+        }
         boolean isNew = !told.equals(known);
         known = told;
         return isNew;

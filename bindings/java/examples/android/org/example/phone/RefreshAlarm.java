@@ -10,8 +10,8 @@ import android.os.PowerManager;
 import android.os.SystemClock;
 
 /**
- * Wakes the device when a refresh is due. A sleeping device runs no timers, the library's neither; in Doze an alarm of this kind
- * still comes, about every nine minutes at most. Where the provider pushes (RFC 8599), use that, and no alarm.
+ * Wakes the device when a refresh is due. A sleeping device runs no timers, the library's neither; in Doze an alarm of this
+ * kind still comes, about every nine minutes at most. Where the provider pushes (RFC 8599), use that, and no alarm.
  */
 final class RefreshAlarm {
     private final AlarmManager alarms;
