@@ -172,7 +172,7 @@ all-local: bindings/java/sipreg.jar
 
 install-data-local: install-java
 uninstall-local: uninstall-java
-clean-local: clean-java
+CLEAN_LOCAL += clean-java
 .PHONY: install-java uninstall-java clean-java
 install-java:
 	$(MKDIR_P) '$(DESTDIR)$(javadir)'
