@@ -55,7 +55,7 @@ CSHARP_SWIG_INPUT = bindings/swig/sipreg.i bindings/swig/csharp.i bindings/swig/
 # Nothing is registered with native code: no callbacks of strings and exceptions.
 CSHARP_SWIG_FLAGS = -csharp -Wall -Werror -namespace SipReg -dllimport sipreg \
 	-DSWIG_CSHARP_NO_EXCEPTION_HELPER -DSWIG_CSHARP_NO_STRING_HELPER -DSWIG_CSHARP_NO_IMCLASS_STATIC_CONSTRUCTOR
-CSHARP_MCS_FLAGS = -langversion:7 -warn:4 -warnaserror
+CSHARP_MCS_FLAGS = -langversion:7 -warn:4 -warnaserror -deterministic
 
 # Enumerators lose the name of their type, and entry points become those of libsipreg.
 bindings/csharp/swig.stamp: $(CSHARP_SWIG_INPUT)
