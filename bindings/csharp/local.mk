@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The C# binding: SWIG's raw layer, bound to libsipreg itself, and what is written by hand over it. mcs makes the assembly of Debian;
-# the .NET SDK makes the NuGet package of the same sources by SipReg.csproj.
+# The C# binding: SWIG's raw layer, bound to libsipreg itself, and what is written by hand over it. mcs makes the assembly of
+# Debian; the .NET SDK makes the NuGet package of the same sources by SipReg.csproj.
 
 CSHARP_FILES = \
 	bindings/csharp/src/Answer.cs \

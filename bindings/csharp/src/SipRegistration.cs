@@ -106,7 +106,8 @@ public sealed partial class SipRegistration : IDisposable {
     /// <exception cref="SipArgumentException">No SIP URI.</exception>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RemoveBinding(string uri) {
-        Check(SipregNative.sipreg_registration_remove_binding(Open, Text.Encode(uri, nameof(uri))), "remove binding", nameof(uri));
+        Check(SipregNative.sipreg_registration_remove_binding(Open, Text.Encode(uri, nameof(uri))), "remove binding",
+              nameof(uri));
     }
 
     /// <summary>
@@ -189,7 +190,8 @@ public sealed partial class SipRegistration : IDisposable {
         Sealed.CheckKey(key);
         if (snapshot == null)
             throw new ArgumentNullException(nameof(snapshot));
-        Check(SipregNative.sipreg_registration_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore", nameof(snapshot));
+        Check(SipregNative.sipreg_registration_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore",
+              nameof(snapshot));
     }
 
     /// <summary>

@@ -18,7 +18,8 @@ pkg() {
 
 check "it is installed" installed
 assembly=$(pkg --variable=assembly)
-is "it stands in the folder of its version" "$assembly" "$root$prefix/lib/cli/SipReg-$(pkg --modversion | cut -d . -f 1,2)/SipReg.dll"
+api=$(pkg --modversion | cut -d . -f 1,2)
+is "it stands in the folder of its version" "$assembly" "$root$prefix/lib/cli/SipReg-$api/SipReg.dll"
 check "Mono's configuration and the documentation stand beside it" test -s "$assembly.config" -a -s "${assembly%.dll}.xml"
 cat >"$tmp/version.cs" <<'EOF'
 static class Program { static void Main() { System.Console.WriteLine(SipReg.SipLibrary.Version); } }

@@ -45,10 +45,12 @@ static class Tasks {
 
     static void Fails(Lab lab) {
         SipRegistration registration = lab.Endpoint().CreateRegistration(lab.Alice(Encoding.UTF8.GetBytes("wrong")));
-        var failure = Lab.ExpectThrown<SipRegistrationException>(() => Lab.Await(registration.RegisterAsync(), "the end"), "failure");
+        var failure = Lab.ExpectThrown<SipRegistrationException>(() => Lab.Await(registration.RegisterAsync(), "the end"),
+                                                                 "failure");
         Lab.ExpectEqual(SipFailure.Credentials, failure.Failure, "class");
         Lab.ExpectEqual(SipEventType.Failed, failure.Event.Type, "event");
-        Lab.Expect(failure.Message.StartsWith("failed sip:alice@example.com: credentials, ", StringComparison.Ordinal), failure.Message);
+        Lab.Expect(failure.Message.StartsWith("failed sip:alice@example.com: credentials, ", StringComparison.Ordinal),
+                   failure.Message);
     }
 
     static void Cancelled(Lab lab) {

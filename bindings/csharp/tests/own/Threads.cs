@@ -140,7 +140,8 @@ static class Threads {
     }
 
     static string AskForMessage(Lab lab, SipEndpoint endpoint) {
-        SipEvent registered = Lab.Await(endpoint.CreateRegistration(lab.Account(Lab.Open, "asked")).RegisterAsync(), "registered");
+        SipEvent registered = Lab.Await(endpoint.CreateRegistration(lab.Account(Lab.Open, "asked")).RegisterAsync(),
+                                        "registered");
         using (UdpClient socket = Traffic.Socket())
             return Traffic.Ask(socket, registered.Contact, "MESSAGE", "hello");
     }
