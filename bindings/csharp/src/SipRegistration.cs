@@ -65,6 +65,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Start() {
+        NoteStart();
         Check(SipregNative.sipreg_registration_start(Open), "start");
     }
 
@@ -75,6 +76,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RegisterOnce() {
+        NoteStart();
         Check(SipregNative.sipreg_registration_register_once(Open), "register once");
     }
 
@@ -130,6 +132,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Refresh(TimeSpan deadline) {
         int milliseconds = Answer.Milliseconds(deadline, "deadline", nameof(deadline));
+        NoteStart();
         Check(SipregNative.sipreg_registration_refresh(Open, milliseconds), "refresh", nameof(deadline));
     }
 
