@@ -154,8 +154,14 @@ static class Tasks {
         SipEndpoint endpoint = lab.Endpoint();
         SipRegistration registration = endpoint.CreateRegistration(lab.Account(Lab.Open, "overflow"));
         var all = new Story(endpoint);
+        using (var held = new ManualResetEventSlim())
         using (var gate = new ManualResetEventSlim()) {
-            endpoint.EventReceived += (sender, e) => gate.Wait();
+            endpoint.EventReceived += (sender, e) => {
+                held.Set();
+                gate.Wait();
+            };
+            registration.Stop();
+            held.Wait();
             for (int count = 0; count < 5000; count++)
                 registration.Stop(); // an event each, without a message
             Task asked = ask(registration);
