@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The C# binding: SWIG's raw layer, bound to libsipreg itself, and what is written by hand over it. mcs makes the assembly of Debian;
-# the .NET SDK makes the NuGet package of the same sources by SipReg.csproj.
+# The C# binding: SWIG's raw layer, bound to libsipreg itself, and what is written by hand over it. mcs makes the assembly of
+# Debian; the .NET SDK makes the NuGet package of the same sources by SipReg.csproj.
 
 CSHARP_FILES = \
 	bindings/csharp/src/Answer.cs \
@@ -55,7 +55,7 @@ CSHARP_SWIG_INPUT = bindings/swig/sipreg.i bindings/swig/csharp.i bindings/swig/
 # Nothing is registered with native code: no callbacks of strings and exceptions.
 CSHARP_SWIG_FLAGS = -csharp -Wall -Werror -namespace SipReg -dllimport sipreg \
 	-DSWIG_CSHARP_NO_EXCEPTION_HELPER -DSWIG_CSHARP_NO_STRING_HELPER -DSWIG_CSHARP_NO_IMCLASS_STATIC_CONSTRUCTOR
-CSHARP_MCS_FLAGS = -langversion:7 -warn:4 -warnaserror
+CSHARP_MCS_FLAGS = -langversion:7 -warn:4 -warnaserror -deterministic
 
 # Enumerators lose the name of their type, and entry points become those of libsipreg.
 bindings/csharp/swig.stamp: $(CSHARP_SWIG_INPUT)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Links a libsipreg.so for the NuGet package: what it is made of is inside, and it wants the C library alone. Beside it goes a file
-# with the notices of what is inside, as Debian's packages give them.
+# Links a libsipreg.so for the NuGet package: what it is made of is inside, and it wants the C library alone. Beside it goes a
+# file with the notices of what is inside, as Debian's packages give them.
 # Usage: CXX=... native.sh OUTPUT VERSION-SCRIPT CONVENIENCE-LIBRARY... OBJECT.lo...
 set -eu
 
@@ -31,7 +31,8 @@ ${CXX:-c++} -shared -o "$output.tmp" ${LDFLAGS:-} -Wl,-soname,libsipreg.so -Wl,-
     -Wl,-z,defs -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,-s -Wl,--gc-sections -static-libstdc++ -static-libgcc \
     "${inputs[@]}" "${archives[@]}" -ldl -lpthread
 
-others=$(readelf -d "$output.tmp" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^(libc|libm|libdl|libpthread|ld-linux-x86-64)\.so\.' || true)
+others=$(readelf -d "$output.tmp" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
+    grep -vE '^(libc|libm|libdl|libpthread|ld-linux-x86-64)\.so\.' || true)
 [ -z "$others" ] || { echo "it wants more than the C library: $others" >&2; exit 1; }
 
 for package in "${packages[@]}" "libstdc++-$(${CXX:-c++} -dumpversion | cut -d . -f 1)-dev"; do

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The raw layer in C#: internal, and with nothing of its own in between. Each generated C function only passes on, so the P/Invoke
- * class can be bound to libsipreg itself; the C file is compiled by the tests to have the compiler check that.
+ * The raw layer in C#: internal, and with nothing of its own in between. Each generated C function only passes on, so the
+ * P/Invoke class can be bound to libsipreg itself; the C file is compiled by the tests to have the compiler check that.
  */
 %include "enums.swg"
 %csconst(1); /* numbers of the header as literals, so that no call is made for them */
@@ -56,8 +56,8 @@ SIPREG_CS_MEMORY(char *buffer)
 %typemap(in) size_t *length %{ $1 = ($1_ltype)$input; %}
 
 /*
- * T is a type of the header, HANDLE a SafeHandle written by hand. Where a plain pointer is needed, as ReleaseHandle() has no other,
- * a function has a twin: its parameter's name chooses the typemap, and "_pointer" is cut off the entry point after SWIG.
+ * T is a type of the header, HANDLE a SafeHandle written by hand. Where a plain pointer is needed, as ReleaseHandle() has no
+ * other, a function has a twin: its parameter's name chooses the typemap, and "_pointer" is cut off the entry point after SWIG.
  */
 %define SIPREG_CS_POINTER(T, FUNCTION)
 %typemap(imtype) const T *pointer "global::System.IntPtr"

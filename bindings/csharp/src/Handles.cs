@@ -13,7 +13,8 @@ internal abstract class Handle : SafeHandle {
     }
 }
 
-// The application's: what is forgotten is shut down by the collector, although the thread that takes its events has a reference.
+// The application's: what is forgotten is shut down by the collector, although the thread that takes its events has a
+// reference.
 internal sealed class EndpointHandle : Handle {
     public EndpointHandle() {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The threads that wait for events, at the end of the process: Mono waits for them, although they are background threads, and they
-// wait in native code, where no abort reaches them.
+// The threads that wait for events, at the end of the process: Mono waits for them, although they are background threads, and
+// they wait in native code, where no abort reaches them.
 using System;
 using System.Collections.Generic;
 

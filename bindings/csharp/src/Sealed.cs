@@ -11,8 +11,8 @@ internal static class Sealed {
         if (key == null)
             throw new ArgumentNullException(nameof(key));
         if (key.Length != SipLibrary.SnapshotKeySize)
-            throw new SipArgumentException(SipError.Invalid,
-                                           "key: " + key.Length + " bytes in place of " + SipLibrary.SnapshotKeySize, nameof(key));
+            throw new SipArgumentException(
+                SipError.Invalid, "key: " + key.Length + " bytes in place of " + SipLibrary.SnapshotKeySize, nameof(key));
     }
 
     internal static byte[] Take(Call call) {

@@ -86,7 +86,8 @@ public sealed partial class SipAccount : IDisposable {
     public string DisplayName {
         get { return displayName; }
         set {
-            Check(SipregNative.sipreg_account_set_display_name(Open, Text.Encode(value, nameof(DisplayName))), nameof(DisplayName));
+            Check(SipregNative.sipreg_account_set_display_name(Open, Text.Encode(value, nameof(DisplayName))),
+                  nameof(DisplayName));
             displayName = value;
         }
     }

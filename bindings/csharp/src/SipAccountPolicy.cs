@@ -122,7 +122,8 @@ public sealed partial class SipAccount {
     public void RetryAfter(SipFailure failure, TimeSpan interval) {
         int seconds = Answer.Seconds(interval, "retry_class", nameof(interval));
         if (seconds <= 0) // these mean other things to the library
-            throw new SipArgumentException(SipError.Invalid, "retry_class: " + seconds + " is outside 1..86400", nameof(interval));
+            throw new SipArgumentException(SipError.Invalid, "retry_class: " + seconds + " is outside 1..86400",
+                                           nameof(interval));
         Check(SipregNative.sipreg_account_set_retry_class(Open, failure, seconds), nameof(interval));
     }
 

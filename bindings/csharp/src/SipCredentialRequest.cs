@@ -114,7 +114,8 @@ public sealed partial class SipCredentialRequest {
         using (var secretRes = Secret.Text(res, nameof(res)))
         using (var secretIk = Secret.Text(ik, nameof(ik)))
         using (var secretCk = Secret.Text(ck, nameof(ck)))
-            Answer.Check(SipregNative.sipreg_registration_give_aka(Open, Number, secretRes.Bytes, secretIk.Bytes, secretCk.Bytes),
+            Answer.Check(SipregNative.sipreg_registration_give_aka(Open, Number, secretRes.Bytes, secretIk.Bytes,
+                                                                   secretCk.Bytes),
                          "aka", nameof(res));
     }
 

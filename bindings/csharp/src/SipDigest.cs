@@ -23,10 +23,13 @@ public static partial class SipDigest {
                                  string nonce, long nc = 0, string cnonce = "", string qop = "") {
         var buffer = new byte[65];
         using (var secret = Secret.Text(password, nameof(password)))
-            Answer.Check(SipregNative.sipreg_digest_compute(buffer, (UIntPtr)buffer.Length, Text.Encode(algorithm, nameof(algorithm)),
+            Answer.Check(SipregNative.sipreg_digest_compute(
+                             buffer, (UIntPtr)buffer.Length, Text.Encode(algorithm, nameof(algorithm)),
                              Text.Encode(username, nameof(username)), Text.Encode(realm, nameof(realm)), secret.Bytes,
-                             Text.Encode(method, nameof(method)), Text.Encode(uri, nameof(uri)), Text.Encode(nonce, nameof(nonce)),
-                             nc, Text.Encode(cnonce, nameof(cnonce)), Text.Encode(qop, nameof(qop))), "digest", nameof(algorithm));
+                             Text.Encode(method, nameof(method)), Text.Encode(uri, nameof(uri)),
+                             Text.Encode(nonce, nameof(nonce)), nc, Text.Encode(cnonce, nameof(cnonce)),
+                             Text.Encode(qop, nameof(qop))),
+                         "digest", nameof(algorithm));
         return Text.Decode(buffer);
     }
 

@@ -202,8 +202,8 @@ public sealed partial class SipEndpoint : IDisposable {
 
     /// <summary>
     /// Seals what the next run of the program needs to refresh all bindings with one message each: as
-    /// <see cref="SipRegistration.Snapshot(byte[])"/>, of all registrations that have sent a request. Waits for the endpoint's thread
-    /// to pause.
+    /// <see cref="SipRegistration.Snapshot(byte[])"/>, of all registrations that have sent a request. Waits for the endpoint's
+    /// thread to pause.
     /// </summary>
     /// <param name="key">32 bytes of yours; secret and random.</param>
     /// <exception cref="SipStateException">It was not started.</exception>
@@ -224,7 +224,8 @@ public sealed partial class SipEndpoint : IDisposable {
         Sealed.CheckKey(key);
         if (snapshot == null)
             throw new ArgumentNullException(nameof(snapshot));
-        Answer.Check(SipregNative.sipreg_endpoint_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore", nameof(snapshot));
+        Answer.Check(SipregNative.sipreg_endpoint_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore",
+                     nameof(snapshot));
     }
 
     /// <summary>

@@ -70,7 +70,8 @@ public sealed partial class SipEndpoint {
     /// <param name="address">"192.0.2.1", "192.0.2.1:5060", "[2001:db8::1]:5060", "fe80::2%eth0".</param>
     /// <exception cref="SipArgumentException">No numeric address, or a link-local one without a zone.</exception>
     public void AddBindAddress(string address) {
-        Check(SipregNative.sipreg_endpoint_add_bind_address(Open, Text.Encode(address, nameof(address))), address, nameof(address));
+        Check(SipregNative.sipreg_endpoint_add_bind_address(Open, Text.Encode(address, nameof(address))), address,
+              nameof(address));
     }
 
     /// <summary>
@@ -165,7 +166,8 @@ public sealed partial class SipEndpoint {
     public string UserAgent {
         get { return userAgent ?? "libsipreg/" + SipLibrary.Version; }
         set {
-            Check(SipregNative.sipreg_endpoint_set_user_agent(Open, Text.Encode(value, nameof(UserAgent))), value, nameof(UserAgent));
+            Check(SipregNative.sipreg_endpoint_set_user_agent(Open, Text.Encode(value, nameof(UserAgent))), value,
+                  nameof(UserAgent));
             userAgent = value;
         }
     }

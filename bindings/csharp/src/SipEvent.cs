@@ -103,7 +103,8 @@ public sealed partial class SipEvent : EventArgs {
 
     /// <summary>One line for people, as "failed sip:alice@example.com: credentials, 401 Unauthorized".</summary>
     public override string ToString() {
-        var text = new System.Text.StringBuilder(Type == SipEventType.Unknown ? "event " + TypeNumber : SipLibrary.NameOf(Type));
+        var text = new System.Text.StringBuilder();
+        text.Append(Type == SipEventType.Unknown ? "event " + TypeNumber : SipLibrary.NameOf(Type));
         if (Aor.Length > 0)
             text.Append(' ').Append(Aor);
         if (Failure != SipFailure.Unknown)

@@ -65,6 +65,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Start() {
+        NoteStart();
         Check(SipregNative.sipreg_registration_start(Open), "start");
     }
 
@@ -75,6 +76,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// </summary>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RegisterOnce() {
+        NoteStart();
         Check(SipregNative.sipreg_registration_register_once(Open), "register once");
     }
 
@@ -106,7 +108,8 @@ public sealed partial class SipRegistration : IDisposable {
     /// <exception cref="SipArgumentException">No SIP URI.</exception>
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void RemoveBinding(string uri) {
-        Check(SipregNative.sipreg_registration_remove_binding(Open, Text.Encode(uri, nameof(uri))), "remove binding", nameof(uri));
+        Check(SipregNative.sipreg_registration_remove_binding(Open, Text.Encode(uri, nameof(uri))), "remove binding",
+              nameof(uri));
     }
 
     /// <summary>
@@ -129,6 +132,7 @@ public sealed partial class SipRegistration : IDisposable {
     /// <exception cref="SipStateException">The endpoint was not started.</exception>
     public void Refresh(TimeSpan deadline) {
         int milliseconds = Answer.Milliseconds(deadline, "deadline", nameof(deadline));
+        NoteStart();
         Check(SipregNative.sipreg_registration_refresh(Open, milliseconds), "refresh", nameof(deadline));
     }
 
@@ -189,7 +193,8 @@ public sealed partial class SipRegistration : IDisposable {
         Sealed.CheckKey(key);
         if (snapshot == null)
             throw new ArgumentNullException(nameof(snapshot));
-        Check(SipregNative.sipreg_registration_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore", nameof(snapshot));
+        Check(SipregNative.sipreg_registration_restore(Open, key, snapshot, (UIntPtr)snapshot.Length), "restore",
+              nameof(snapshot));
     }
 
     /// <summary>

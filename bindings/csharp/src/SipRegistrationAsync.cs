@@ -9,7 +9,7 @@ namespace SipReg {
 
 public sealed partial class SipRegistration {
     readonly List<Waiting> waiting = new List<Waiting>();
-    int stops; // calls of Stop()
+    int starts, stops; // calls of Start() and the like, and of Stop()
     bool leaving; // and one of them was not answered yet
 
     /// <summary>
@@ -22,7 +22,7 @@ public sealed partial class SipRegistration {
     /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The endpoint or the registration was disposed, maybe meanwhile.</exception>
     public Task<SipEvent> RegisterAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(new Waiting(SipOperation.Register, StartAgain) { CostsNothing = true }, cancellationToken);
+        return Ask(new Waiting(SipOperation.Register, StartAgain), cancellationToken);
     }
 
     /// <summary><see cref="RegisterOnce"/>, and its outcome.</summary>
@@ -44,7 +44,7 @@ public sealed partial class SipRegistration {
     /// <param name="cancellationToken">Ends the waiting, not the removal.</param>
     /// <exception cref="SipRegistrationException">The binding could not be removed, and is left to run out.</exception>
     public Task<SipEvent> UnregisterAsync(CancellationToken cancellationToken = default(CancellationToken)) {
-        return Ask(new Waiting(SipOperation.Unregister, w => Stop()) { CostsNothing = true }, cancellationToken);
+        return Ask(new Waiting(SipOperation.Unregister, w => Stop()), cancellationToken);
     }
 
     /// <summary><see cref="Query"/>, and the bindings.</summary>
@@ -80,8 +80,9 @@ public sealed partial class SipRegistration {
         if (cancellationToken.IsCancellationRequested)
             return Canceled(cancellationToken);
         lock (waiting) {
-            one.StopsBefore = one.Operation == SipOperation.Register ? stops : int.MaxValue;
             waiting.Add(one);
+            one.StartsBefore = one.Operation == SipOperation.Register ? starts + 1 : starts;
+            one.StopsBefore = one.Operation == SipOperation.Unregister ? stops + 1 : stops;
         }
         try {
             one.Call(one);
@@ -124,6 +125,11 @@ public sealed partial class SipRegistration {
             one.Source.TrySetResult(status);
     }
 
+    void NoteStart() {
+        lock (waiting)
+            starts++;
+    }
+
     void NoteStop() {
         lock (waiting) {
             stops++;
@@ -163,22 +169,41 @@ public sealed partial class SipRegistration {
 
     // It was stopped while somebody waited for the outcome of an attempt, which will not come any more.
     bool Overtakes(SipEvent told, Waiting one) {
-        return told.Type == SipEventType.Unregistered && one.StopsBefore < stops;
+        return told.Type == SipEventType.Unregistered && one.Operation == SipOperation.Register && one.StopsBefore < stops;
     }
 
-    // The pump's: events gave way to others, maybe those that somebody waits for. Some can be asked
-    // again for nothing; the others send a message, and are not to answer each overflow with one.
+    // The pump's: events gave way to others, maybe those that somebody waits for. What is under way already is not sent twice by
+    // asking once more, and the newest event of a registration never gives way: so this ends.
     internal void AskAgain() {
-        List<Waiting> again;
+        Waiting[] all;
         lock (waiting)
-            again = waiting.FindAll(one => one.MayAskAgain());
-        foreach (Waiting one in again)
+            all = waiting.ToArray();
+        foreach (Waiting one in all)
             try {
-                one.Call(one);
+                if (IsOvertaken(one))
+                    Settle(one, GetStatus());
+                else
+                    one.Call(one);
             } catch (Exception e) when (e is InvalidOperationException || e is SipException) {
                 if (Remove(one))
                     one.Source.TrySetException(e);
             }
+    }
+
+    // To start what was stopped meanwhile, or the other way round, would undo what was asked for last.
+    bool IsOvertaken(Waiting one) {
+        lock (waiting)
+            return one.Operation == SipOperation.Register && one.StopsBefore != stops ||
+                   one.Operation == SipOperation.Unregister && one.StartsBefore != starts;
+    }
+
+    void Settle(Waiting one, SipEvent status) {
+        if (!Remove(one))
+            return;
+        if (one.Operation == SipOperation.Unregister)
+            one.Source.TrySetResult(status);
+        else
+            one.Source.TrySetException(new SipRegistrationException(status.ToString(), status));
     }
 
     void FailWaiting() {
@@ -197,19 +222,11 @@ public sealed partial class SipRegistration {
         // Else the code that awaits would run on the pump's thread and hold up all events.
         internal readonly TaskCompletionSource<SipEvent> Source =
             new TaskCompletionSource<SipEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
-        internal int StopsBefore;
-        internal bool CostsNothing; // to call again
-        bool askedAgain;
+        internal int StartsBefore, StopsBefore; // its own call counted in
 
         internal Waiting(SipOperation operation, Action<Waiting> call) {
             Operation = operation;
             Call = call;
-        }
-
-        internal bool MayAskAgain() {
-            bool first = !askedAgain;
-            askedAgain = true;
-            return first || CostsNothing;
         }
 
         internal Task<SipEvent> Task {

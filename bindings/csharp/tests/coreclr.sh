@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The scenarios, what is C#'s own, and the worker service, on .NET, with libsipreg as its package installs it. Nothing is fetched.
+# The scenarios, what is C#'s own, and the worker service, on .NET, with libsipreg as its package installs it. Nothing is
+# fetched.
 
 # shellcheck source=bindings/csharp/tests/lib_csharp.sh
 . "$(dirname "$0")/lib_csharp.sh"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# What the documentation shows is compiled and run: the program in the comments, that of docs/csharp.md, and the console example.
+# What the documentation shows is compiled and run: the program in the comments, that of docs/csharp.md, and the console
+# example.
 
 # shellcheck source=bindings/csharp/tests/lib_csharp.sh
 . "$(dirname "$0")/lib_csharp.sh"
@@ -17,8 +18,10 @@ compiled() {
 }
 
 # The program in the XML file that compilers and editors read.
-perl -0777 -ne 's/.*?<code>(.*?)<\/code>.*/$1/s or exit 1; s/^\s*\n//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/&/g; s/<!\[CDATA\[|\]\]>//g; print' \
-    "$made/SipReg.xml" >"$tmp/comment.cs"
+perl -0777 -ne '
+    s/.*?<code>(.*?)<\/code>.*/$1/s or exit 1;
+    s/&lt;/</g; s/&gt;/>/g; s/&amp;/&/g; s/<!\[CDATA\[|\]\]>//g;
+    print' "$made/SipReg.xml" >"$tmp/comment.cs"
 check "the program in the comments compiles" compiled comment "$tmp/comment.cs"
 # The first block of the page.
 awk '/^```csharp/ && !n++ { on = 1; next } /^```/ { on = 0 } on' "$top/docs/csharp.md" >"$tmp/page.cs"

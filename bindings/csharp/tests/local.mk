@@ -19,6 +19,7 @@ CSHARP_TEST_FILES = \
 CSHARP_TESTS = \
 	bindings/csharp/tests/coreclr.sh \
 	bindings/csharp/tests/docs.sh \
+	bindings/csharp/tests/install.sh \
 	bindings/csharp/tests/mono.sh \
 	bindings/csharp/tests/mono_stress.sh \
 	bindings/csharp/tests/raw.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The raw layer: that the compiler has seen what SWIG takes the functions for is shown by its being built; here, that each is there.
+# The raw layer: that the compiler has seen what SWIG takes the functions for is shown by its being built; here, that each is
+# there.
 
 # shellcheck source=bindings/csharp/tests/lib_csharp.sh
 . "$(dirname "$0")/lib_csharp.sh"

@@ -11,7 +11,8 @@ namespace SipReg {
 public sealed partial class SipEventReader {
     /// <summary>Events as they come, to the end of the endpoint or of the reader.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async IAsyncEnumerable<SipEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default) {
+    public async IAsyncEnumerable<SipEvent> ReadAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default) {
         while (await WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             while (TryRead(out SipEvent? read))
                 yield return read;
@@ -20,7 +21,8 @@ public sealed partial class SipEventReader {
 
 public sealed partial class SipEndpoint : IAsyncDisposable {
     /// <summary>
-    /// Events from now on, in order, to the end of the endpoint. Who reads too slowly holds nobody up: see <see cref="SipEventReader"/>.
+    /// Events from now on, in order, to the end of the endpoint. Who reads too slowly holds nobody up: see
+    /// <see cref="SipEventReader"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public IAsyncEnumerable<SipEvent> ReadEventsAsync(CancellationToken cancellationToken = default) {

@@ -90,7 +90,8 @@ static class Arguments {
     }
 
     static void ExpectNull(string argument, Action call) {
-        Lab.ExpectEqual(argument, Lab.ExpectThrown<ArgumentNullException>(call, argument).ParamName, "the argument that is named");
+        Lab.ExpectEqual(argument, Lab.ExpectThrown<ArgumentNullException>(call, argument).ParamName,
+                        "the argument that is named");
     }
 
     static void UseAfterClose(Lab lab) {
@@ -107,7 +108,8 @@ static class Arguments {
         ExpectClosed("endpoint", new Action[] {
             endpoint.Start, endpoint.Suspend, endpoint.Resume, endpoint.Process, () => endpoint.NetworkChanged(),
             () => endpoint.CreateRegistration(account), () => endpoint.CreateReader(), () => endpoint.Snapshot(key),
-            () => endpoint.Restore(key, new byte[64]), () => endpoint.AddNameserver("127.0.0.1"), () => endpoint.AddBindAddress("127.0.0.1"),
+            () => endpoint.Restore(key, new byte[64]), () => endpoint.AddNameserver("127.0.0.1"),
+            () => endpoint.AddBindAddress("127.0.0.1"),
             () => endpoint.UserAgent = "x", () => endpoint.CallerDriven = true, () => endpoint.OfferRequests = true,
             () => endpoint.Transports = SipTransports.Udp, () => endpoint.Tls = null, () => endpoint.WatchNetwork = true,
             () => endpoint.ConnectTimeout = TimeSpan.FromSeconds(1), () => endpoint.LogLevel = SipLogLevel.Info,
@@ -118,7 +120,9 @@ static class Arguments {
         Lab.ExpectEqual(0, endpoint.Registrations.Count, "registrations");
         var closed = new SipAccount();
         closed.Dispose();
-        ExpectClosed("account", new Action[] { () => closed.Aor = "sip:alice@example.com", () => closed.SetPassword(Lab.Password) });
+        ExpectClosed("account", new Action[] {
+            () => closed.Aor = "sip:alice@example.com", () => closed.SetPassword(Lab.Password)
+        });
         var tls = new SipTls();
         tls.Dispose();
         ExpectClosed("TLS", new Action[] { () => tls.Verify = true, () => account.Tls = tls });
@@ -130,7 +134,8 @@ static class Arguments {
             () => registration.RemoveBinding("sip:alice@127.0.0.1"), () => registration.Refresh(TimeSpan.FromSeconds(1)),
             () => registration.Update(account), () => registration.Explain(), () => registration.GetStatus(),
             () => registration.Snapshot(key), () => registration.Restore(key, new byte[64]),
-            () => Lab.Await(registration.RegisterAsync(), "the end"), () => Lab.Await(registration.UnregisterAsync(), "the end"),
+            () => Lab.Await(registration.RegisterAsync(), "the end"),
+            () => Lab.Await(registration.UnregisterAsync(), "the end"),
             () => Lab.Await(registration.QueryAsync(), "the end"), () => Lab.Await(registration.RemoveAllAsync(), "the end")
         });
     }
@@ -149,7 +154,8 @@ static class Arguments {
         Lab.ExpectEqual("sip:alice@example.com", account.Aor, "address-of-record after all that");
         Lab.ExpectEqual(TimeSpan.FromHours(1), account.Expires, "lifetime after all that");
         var unfinished = lab.Keep(new SipAccount());
-        Lab.ExpectThrown<SipStateException>(() => lab.NewEndpoint().CreateRegistration(unfinished), "an account without values");
+        Lab.ExpectThrown<SipStateException>(() => lab.NewEndpoint().CreateRegistration(unfinished),
+                                            "an account without values");
         var started = Lab.ExpectThrown<SipStateException>(() => lab.Endpoint().MaxOutstanding = 1, "an option after the start");
         Lab.Expect(started.Message.Contains("MaxOutstanding"), "the message: " + started.Message);
     }

@@ -26,7 +26,9 @@ static class Bindings {
     // Two of one address-of-record, nobody else's.
     static Story[] Pair(Lab lab, string user) {
         SipEndpoint endpoint = lab.Endpoint();
-        var stories = new[] { lab.Register(endpoint, With(lab, user, null)), lab.Register(endpoint, With(lab, user, OtherContact)) };
+        var stories = new[] {
+            lab.Register(endpoint, With(lab, user, null)), lab.Register(endpoint, With(lab, user, OtherContact))
+        };
         foreach (Story story in stories)
             story.Next(SipEventType.Registered);
         return stories;

@@ -66,7 +66,8 @@ static class Child {
             File.Copy(typeof(Child).Assembly.Location, program);
             File.Copy(typeof(SipEndpoint).Assembly.Location, Path.Combine(folder, "SipReg.dll"));
             File.WriteAllText(Path.Combine(folder, "SipReg.dll.config"),
-                              "<configuration><dllmap dll=\"sipreg\" target=\"" + Lab.Place("SIPREG_FUTURE") + "\"/></configuration>");
+                              "<configuration><dllmap dll=\"sipreg\" target=\"" + Lab.Place("SIPREG_FUTURE") +
+                                  "\"/></configuration>");
             Expect(new[] { "mono", "--debug", program }, "unknown_number", 20);
         } finally {
             Directory.Delete(folder, true);

@@ -64,7 +64,8 @@ static class Crowds {
             long[] before = all.Select(one => one.GetStatus().CSeq).ToArray();
             foreach (SipRegistration registration in all)
                 registration.Refresh(TimeSpan.FromSeconds(30));
-            Lab.Until("all are refreshed", () => all.Where((one, i) => one.GetStatus().CSeq == before[i] || IsUnderWay(one)).Count() == 0);
+            Lab.Until("all are refreshed",
+                      () => all.Where((one, i) => one.GetStatus().CSeq == before[i] || IsUnderWay(one)).Count() == 0);
             gate.Set();
             Lab.Until("the last event of each", () => last.IsBeyond(all, before));
 
@@ -113,7 +114,8 @@ static class Crowds {
         story.Registration.Stop();
         story.Registration.Start();
         story.Next(SipEventType.Registered, 1);
-        string order = string.Join(" ", story.Events.Where(told => told.Type != SipEventType.PublicAddress).Select(told => SipLibrary.NameOf(told.Type)));
+        string order = string.Join(" ", story.Events.Where(told => told.Type != SipEventType.PublicAddress)
+                                            .Select(told => SipLibrary.NameOf(told.Type)));
         Lab.ExpectEqual("registered unregistered registered", order, "order");
     }
 }

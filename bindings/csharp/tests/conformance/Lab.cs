@@ -90,7 +90,8 @@ sealed class Lab : IDisposable {
 
     // Ends what hangs, so that it fails by its own name.
     internal static void Within(double seconds, string what, Action action) {
-        Task task = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task task = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning,
+                                          TaskScheduler.Default);
         if (!task.ContinueWith(done => {}).Wait(TimeSpan.FromSeconds(seconds)))
             throw new Unmet(what + " took more than " + seconds + " s");
         task.GetAwaiter().GetResult();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Runs the scenarios of tests/conformance/scenarios.txt, all or those named, and tells TAP. With "--own" first, the tests of what is
-// C#'s own; with "--stress" first, all of both while the collector has no rest but a millisecond.
+// Runs the scenarios of tests/conformance/scenarios.txt, all or those named, and tells TAP. With "--own" first, the tests of
+// what is C#'s own; with "--stress" first, all of both while the collector has no rest but a millisecond.
 using System;
 using System.Collections.Generic;
 using System.IO;

@@ -70,7 +70,8 @@ static class Registering {
         Lab.ExpectEqual(SipOperation.Register, attempt.Operation, "operation");
         Lab.ExpectEqual(SipFailure.Credentials, attempt.Failure, "failure");
         Lab.Expect(attempt.Rule.Length > 0 && attempt.Why.Length > 0, "the rule is told");
-        Lab.Expect(attempt.Requests.Any(request => request.Asked.Any(asked => asked.Realm == "example.com")), "the realm is told");
+        Lab.Expect(attempt.Requests.Any(request => request.Asked.Any(asked => asked.Realm == "example.com")),
+                   "the realm is told");
         Json.Parse(explanation.Json);
     }
 
@@ -79,7 +80,8 @@ static class Registering {
         SipEvent told = story.Next(SipEventType.Failed);
         Lab.ExpectEqual(SipFailure.Transport, told.Failure, "failure");
         Lab.Expect(told.WillRetry && told.NextAttempt > TimeSpan.Zero, "it is tried again");
-        Lab.Expect(told.Cause.Contains(Lab.Dead.Substring("sip:".Length).Split(';')[0]), "the cause names the target: " + told.Cause);
+        string target = Lab.Dead.Substring("sip:".Length).Split(';')[0];
+        Lab.Expect(told.Cause.Contains(target), "the cause names the target: " + told.Cause);
     }
 
     static void TlsWrongName(Lab lab) {

@@ -25,10 +25,13 @@ static class Traffic {
         Match at = Regex.Match(contact, @"@([0-9.]+):(\d+)");
         Lab.Expect(at.Success, "a Contact with an address: " + contact);
         int port = ((IPEndPoint)socket.Client.LocalEndPoint).Port;
-        string request = method + " " + contact + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port + ";branch=z9hG4bK" + Guid.NewGuid().ToString("N") +
-                         "\r\nMax-Forwards: 70\r\nFrom: <sip:bob@example.com>;tag=1\r\nTo: <sip:alice@example.com>\r\nCall-ID: " + Guid.NewGuid() +
-                         "\r\nCSeq: 1 " + method + "\r\nContent-Type: text/plain\r\nContent-Length: " + Encoding.UTF8.GetByteCount(body) +
-                         "\r\n\r\n" + body;
+        string[] lines = {
+            method + " " + contact + " SIP/2.0",
+            "Via: SIP/2.0/UDP 127.0.0.1:" + port + ";branch=z9hG4bK" + Guid.NewGuid().ToString("N"),
+            "Max-Forwards: 70", "From: <sip:bob@example.com>;tag=1", "To: <sip:alice@example.com>",
+            "Call-ID: " + Guid.NewGuid(), "CSeq: 1 " + method, "Content-Type: text/plain", "Content-Length: " + Encoding.UTF8.GetByteCount(body), "", body
+        };
+        string request = string.Join("\r\n", lines);
         byte[] bytes = Encoding.UTF8.GetBytes(request);
         socket.Send(bytes, bytes.Length, at.Groups[1].Value, int.Parse(at.Groups[2].Value));
         return Encoding.UTF8.GetString(Receive(socket));
@@ -99,7 +102,8 @@ static class Traffic {
             message => message.IsSent && message.Message.StartsWith("REGISTER ", StringComparison.Ordinal) &&
                        message.Message.Contains("Authorization: Digest"));
         Lab.Expect(answered != null, "the REGISTER is seen as sent");
-        Lab.Expect(!Regex.IsMatch(answered.Message, "response=\"[0-9a-f]{32}"), "its credentials are redacted: " + answered.Message);
+        Lab.Expect(!Regex.IsMatch(answered.Message, "response=\"[0-9a-f]{32}"),
+                   "its credentials are redacted: " + answered.Message);
         Lab.Expect(answered.Peer.StartsWith("udp:127.0.0.1:", StringComparison.Ordinal), "peer " + answered.Peer);
         Lab.Expect(messages.Any(message => !message.IsSent), "the answer is seen");
 
@@ -147,7 +151,8 @@ static class Traffic {
         account.SetPush("webpush", "topic", "device-1");
         Story story = lab.Register(endpoint, account);
         story.Next(SipEventType.Registered);
-        string contact = Regex.Match(messages.First(message => message.IsSent).Message, "^Contact: .*$", RegexOptions.Multiline).Value;
+        string contact = Regex.Match(messages.First(message => message.IsSent).Message, "^Contact: .*$",
+                                     RegexOptions.Multiline).Value;
         foreach (string parameter in new[] { "pn-provider=webpush", "pn-param=topic", "pn-prid=device-1" })
             Lab.Expect(contact.Contains(parameter), parameter + " in " + contact);
     }

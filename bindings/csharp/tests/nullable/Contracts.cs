@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What the compiler has to say to a program with nullable contexts: a warning of the kind in each line that names one, none elsewhere.
+// What the compiler has to say to a program with nullable contexts: a warning of the kind in each line that names one, none
+// elsewhere.
 using SipReg;
 
 static class Contracts {

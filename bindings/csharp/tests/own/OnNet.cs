@@ -73,8 +73,9 @@ static class OnNet {
         SipEndpoint other = lab.Endpoint();
         other.CreateRegistration(account).Restore(key, snapshot);
         Lab.Expect(registration.Endpoint.Snapshot(key).Length > 0, "a snapshot of all");
-        Lab.Expect(!SipDigest.Verify("Digest username=\"a\", realm=\"r\", uri=\"/\", nonce=\"n\", response=\"" + new string('0', 32) + "\"",
-                                     "GET", "secret"u8), "it is wrong");
+        string authorization = "Digest username=\"a\", realm=\"r\", uri=\"/\", nonce=\"n\", response=\"" +
+                               new string('0', 32) + "\"";
+        Lab.Expect(!SipDigest.Verify(authorization, "GET", "secret"u8), "it is wrong");
 
         SipAccount asking = lab.Account(Lab.Auth);
         asking.AskCredentials = true;
@@ -82,7 +83,8 @@ static class OnNet {
         story.Next(SipEventType.Credentials).Credentials.GivePassword("wonderland"u8);
         story.Next(SipEventType.Registered);
         using var tls = new SipTls();
-        var refusal = Lab.ExpectThrown<SipArgumentException>(() => tls.SetCertificatePem("no certificate", "no key"u8, default), "PEM");
+        var refusal = Lab.ExpectThrown<SipArgumentException>(
+            () => tls.SetCertificatePem("no certificate", "no key"u8, default), "PEM");
         Lab.ExpectEqual("certificate", refusal.ParamName, "the argument that is named");
     }
 #endif

@@ -24,7 +24,7 @@ static class Threads {
         tests.Add("a failing handler is told of", HandlerFailed);
         tests.Add("suspended and resumed", Suspended);
         tests.Add("the end is told of, whatever was begun", Completions);
-        tests.Add("a process ends while an endpoint is idle", lab => Child.Expect("exit_idle", 10));
+        tests.Add("a process ends while an endpoint is idle", ExitIdle);
         tests.Add("a process ends within a handler", lab => Child.Expect("exit_in_handler", 10));
     }
 
@@ -140,7 +140,8 @@ static class Threads {
     }
 
     static string AskForMessage(Lab lab, SipEndpoint endpoint) {
-        SipEvent registered = Lab.Await(endpoint.CreateRegistration(lab.Account(Lab.Open, "asked")).RegisterAsync(), "registered");
+        SipEvent registered = Lab.Await(endpoint.CreateRegistration(lab.Account(Lab.Open, "asked")).RegisterAsync(),
+                                        "registered");
         using (UdpClient socket = Traffic.Socket())
             return Traffic.Ask(socket, registered.Contact, "MESSAGE", "hello");
     }
@@ -178,6 +179,11 @@ static class Threads {
         Exception failure;
         Lab.Expect(failures.TryTake(out failure, TimeSpan.FromSeconds(20)), "it is told");
         Lab.ExpectEqual("on purpose", failure.Message, "message");
+    }
+
+    static void ExitIdle(Lab lab) {
+        for (int round = 0; round < 5; round++) // Mono's threads are not always in the way of its end
+            Child.Expect("exit_idle", 10);
     }
 
     static void Completions(Lab lab) {

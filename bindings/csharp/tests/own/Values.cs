@@ -73,8 +73,9 @@ static class Values {
         account.MaxRedirects = 0;
         account.MaxMinExpires = TimeSpan.FromDays(1);
         account.SetCallId("a84b4c76e66710", 2147483646);
-        Lab.Expect(account.Realm == "example.com" && account.Md5NeedsTls && account.Supported == "path" && account.MaxAttempts == 3 &&
-                   account.Expires.TotalSeconds == 4294967295 && account.OutboundFlows == 2, "they are told back");
+        Lab.Expect(account.Realm == "example.com" && account.Md5NeedsTls && account.Supported == "path" &&
+                   account.MaxAttempts == 3 && account.Expires.TotalSeconds == 4294967295 &&
+                   account.OutboundFlows == 2, "they are told back");
         lab.NewEndpoint().CreateRegistration(account);
     }
 
@@ -210,23 +211,27 @@ static class Values {
             () => second.Restore(key, new byte[100]), "no snapshot").Error, "error");
         Refused("key", () => second.Snapshot(new byte[16]));
         Lab.ExpectThrown<SipStateException>(() => lab.NewEndpoint().Snapshot(key), "before the start");
-        Lab.ExpectThrown<SipStateException>(() => second.CreateRegistration(lab.Account(Lab.Open, "new")).Snapshot(key), "before a request");
+        Lab.ExpectThrown<SipStateException>(() => second.CreateRegistration(lab.Account(Lab.Open, "new")).Snapshot(key),
+                                            "before a request");
     }
 
     static void Digests(Lab lab) {
         // RFC 7616 §3.9.1
         byte[] password = Bytes("Circle of Life");
-        const string nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-        string response = SipDigest.Compute("SHA-256", "Mufasa", "http-auth@example.org", password, "GET", "/dir/index.html", nonce, 1,
+        const string nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+            cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+        string response = SipDigest.Compute("SHA-256", "Mufasa", "http-auth@example.org", password, "GET", "/dir/index.html",
+                                            nonce, 1,
                                             cnonce, "auth");
         Lab.ExpectEqual("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1", response, "response");
-        string authorization = "Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\", algorithm=SHA-256, " +
-            "nonce=\"" + nonce + "\", nc=00000001, cnonce=\"" + cnonce + "\", qop=auth, response=\"" + response + "\"";
+        string authorization = "Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\", " +
+            "algorithm=SHA-256, nonce=\"" + nonce + "\", nc=00000001, cnonce=\"" + cnonce + "\", qop=auth, response=\"" + response + "\"";
         Lab.Expect(SipDigest.Verify(authorization, "GET", password), "it is right");
         Lab.Expect(!SipDigest.Verify(authorization, "GET", Bytes("wrong")), "it is wrong");
         Refused("authorization", () => SipDigest.Verify("Digest username=\"Mufasa\"", "GET", password));
         Refused("algorithm", () => SipDigest.Compute("ROT13", "a", "b", password, "GET", "/", "n"));
-        Lab.ExpectEqual("http-auth@example.org", SipDigest.ReadChallenge("Digest realm=\"http-auth@example.org\", nonce=\"x\"", "realm"), "realm");
+        Lab.ExpectEqual("http-auth@example.org", SipDigest.ReadChallenge("Digest realm=\"http-auth@example.org\", nonce=\"x\"",
+                                                                         "realm"), "realm");
         Lab.ExpectEqual("", SipDigest.ReadChallenge("Digest realm=\"a\", nonce=\"x\"", "opaque"), "what is absent");
         Refused("challenge", () => SipDigest.ReadChallenge("Basic realm=\"a\"", "realm"));
     }
