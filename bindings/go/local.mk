@@ -41,6 +41,7 @@ go_sources = \
 	bindings/go/tls.go
 go_test_sources = \
 	bindings/go/backlog_test.go \
+	bindings/go/bench/main.go \
 	bindings/go/digest_test.go \
 	bindings/go/enums_test.go \
 	bindings/go/example_test.go \
