@@ -46,6 +46,7 @@ go_test_sources = \
 	bindings/go/enums_test.go \
 	bindings/go/example_test.go \
 	bindings/go/face_test.go \
+	bindings/go/inbox_test.go \
 	bindings/go/outcome_test.go \
 	bindings/go/readers_test.go \
 	bindings/go/run_test.go \
