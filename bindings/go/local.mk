@@ -120,7 +120,7 @@ bindings/go/tests/fresh.log bindings/go/tests/use.log: bindings/go/programs.stam
 endif
 
 # Some of what go keeps is not to be written to.
-clean-local: clean-go
+CLEAN_LOCAL += clean-go
 .PHONY: clean-go
 clean-go:
 	-test ! -d bindings/go/path || chmod -R u+w bindings/go/path
