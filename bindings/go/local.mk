@@ -113,6 +113,7 @@ bindings/go/programs.stamp: bindings/go/stage.stamp bindings/go/env bindings/go/
 
 if TESTS_BUILT
 TESTS += $(go_tests)
+OUTSIDE_TESTS += $(go_tests)
 CONFORMANCE += go=bindings/go/tests/conformance.log
 CONFORMANCE_LOGS += bindings/go/tests/conformance.log
 bindings/go/tests/conformance.log bindings/go/tests/service.log bindings/go/tests/unit.log: bindings/go/programs.stamp
