@@ -47,6 +47,7 @@ go_test_sources = \
 	bindings/go/example_test.go \
 	bindings/go/face_test.go \
 	bindings/go/inbox_test.go \
+	bindings/go/options_test.go \
 	bindings/go/outcome_test.go \
 	bindings/go/readers_test.go \
 	bindings/go/run_test.go \
