@@ -21,8 +21,8 @@ func WithPassword(password []byte) AccountOption {
 	return accountOption(secretOption("password", c.Sipreg_account_set_password, password))
 }
 
-// WithHA1 sets H(username:realm:password) in hex in place of the password, 32 digits for MD5, 64 else. It needs WithRealm, as it
-// holds for that realm alone, and answers the challenges of that algorithm. It is a secret: see WithPassword.
+// WithHA1 sets H(username:realm:password) in hex in place of the password, 32 digits for MD5, 64 else. It needs WithRealm, as
+// it holds for that realm alone, and answers the challenges of that algorithm. It is a secret: see WithPassword.
 func WithHA1(algorithm Algorithm, hex []byte) AccountOption {
 	return accountOption(secretOption("ha1", func(p uintptr, lent *byte) int {
 		return c.Sipreg_account_set_ha1(p, int(algorithm), lent)
@@ -72,8 +72,8 @@ func WithRedirectCredentials(on bool) AccountOption {
 	return accountFlag("redirect credentials", c.Sipreg_account_set_redirect_credentials, on)
 }
 
-// WithRetry sets first and longest wait between failed attempts, whole seconds with 1 s <= base <= cap <= 24 h: doubled with each
-// failure in a row, drawn from the upper half, reset by success (RFC 5626 §4.5). Default 30 s and 30 min.
+// WithRetry sets first and longest wait between failed attempts, whole seconds with 1 s <= base <= cap <= 24 h: doubled with
+// each failure in a row, drawn from the upper half, reset by success (RFC 5626 §4.5). Default 30 s and 30 min.
 func WithRetry(base, cap time.Duration) AccountOption {
 	numbers := []int64{inUnits(base, time.Second), inUnits(cap, time.Second)}
 	return accountOption(numbersOption("retry", numbers, func(p uintptr, n []int32) int {
@@ -105,8 +105,8 @@ func WithMaxAttempts(count int) AccountOption {
 	return accountCount("max attempts", c.Sipreg_account_set_max_attempts, count)
 }
 
-// WithRefresh sets when a binding is refreshed: room before its end, 0 to 24 h in whole seconds, but with a tenth of its lifetime
-// left at least and a half at most; then up to jitter percent, 0 to 50, earlier by chance. Default 3 min and 10.
+// WithRefresh sets when a binding is refreshed: room before its end, 0 to 24 h in whole seconds, but with a tenth of its
+// lifetime left at least and a half at most; then up to jitter percent, 0 to 50, earlier by chance. Default 3 min and 10.
 func WithRefresh(room time.Duration, jitterPercent int) AccountOption {
 	numbers := []int64{inUnits(room, time.Second), int64(jitterPercent)}
 	return accountOption(numbersOption("refresh", numbers, func(p uintptr, n []int32) int {
@@ -124,8 +124,8 @@ func WithMaxRedirects(count int) AccountOption {
 	return accountCount("max redirects", c.Sipreg_account_set_max_redirects, count)
 }
 
-// WithMaxMinExpires sets the longest lifetime that a 423 may ask for, 1 to 4294967295 whole seconds; more is FailureFatal. Default
-// a week.
+// WithMaxMinExpires sets the longest lifetime that a 423 may ask for, 1 to 4294967295 whole seconds; more is FailureFatal.
+// Default a week.
 func WithMaxMinExpires(longest time.Duration) AccountOption {
 	return accountOption(secondsOption("max min-expires", c.Sipreg_account_set_max_min_expires_s, longest))
 }

@@ -72,9 +72,9 @@ func WithOutbound(flows int) AccountOption {
 	return accountCount("outbound", c.Sipreg_account_set_outbound, flows)
 }
 
-// WithPush asks to be woken by push notifications (RFC 8599): the provider, "apns", "fcm" or "webpush", what it needs beside, and
-// the device's token at it, at most 1024 bytes each. Event.Service.PushProvider tells what the network answers; where it has no
-// such service, the binding is made without.
+// WithPush asks to be woken by push notifications (RFC 8599): the provider, "apns", "fcm" or "webpush", what it needs beside,
+// and the device's token at it, at most 1024 bytes each. Event.Service.PushProvider tells what the network answers; where it
+// has no such service, the binding is made without.
 func WithPush(provider, param, prid string) AccountOption {
 	return accountOption(textsOption("push", []string{provider, param, prid}, func(p uintptr, lent []*byte) int {
 		return c.Sipreg_account_set_push(p, lent[0], lent[1], lent[2])
@@ -129,8 +129,8 @@ func WithWebSocketOrigin(origin string) AccountOption {
 	return accountText("websocket origin", c.Sipreg_account_set_websocket_origin, origin)
 }
 
-// WithWebSocketHeader adds a header to the upgrade, as "Cookie" or "Authorization". The value is a secret: see WithPassword. All of
-// them together have 8191 bytes at most, and go to no server of another domain that a redirection names.
+// WithWebSocketHeader adds a header to the upgrade, as "Cookie" or "Authorization". The value is a secret: see WithPassword.
+// All of them together have 8191 bytes at most, and go to no server of another domain that a redirection names.
 func WithWebSocketHeader(name string, value []byte) AccountOption {
 	return accountOption(option{"websocket header", name, func(p uintptr) (int, error) {
 		return withSecrets("websocket header", [][]byte{[]byte(name), notNil(value)}, func(lent []*byte) int {

@@ -13,7 +13,8 @@ func (r *Registration) Query(ctx context.Context) ([]Binding, error) {
 	return r.bindings(ctx, OperationQuery, c.Sipreg_registration_query)
 }
 
-// RemoveBinding removes one binding that is not ours, or was lost sight of, by its URI as Query gives it, and tells what is left.
+// RemoveBinding removes one binding that is not ours, or was lost sight of, by its URI as Query gives it, and tells what is
+// left.
 func (r *Registration) RemoveBinding(ctx context.Context, uri string) ([]Binding, error) {
 	lent, err := cText("uri", uri)
 	if err != nil {

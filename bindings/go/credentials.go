@@ -5,13 +5,13 @@ package sipreg
 import c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
 
 // CredentialRequest tells what a registration waits for, of EventCredentials; see WithAskCredentials. Answer it from any
-// goroutine, at once or later, but before the attempt's deadline: else the attempt fails with FailureCredentials. Any of its methods
-// may answer where a fitting challenge was offered.
+// goroutine, at once or later, but before the attempt's deadline: else the attempt fails with FailureCredentials. Any of its
+// methods may answer where a fitting challenge was offered.
 //
 // What is given is kept for the realm as long as the registration lives. What the registrar refuses is forgotten.
 //
-// Answers that come too late have no effect. ErrInvalid tells that a value is malformed, and nothing was answered. Values are secrets:
-// see WithPassword.
+// Answers that come too late have no effect. ErrInvalid tells that a value is malformed, and nothing was answered. Values are
+// secrets: see WithPassword.
 type CredentialRequest struct {
 	Scheme      string // "digest" or "bearer"
 	Algorithm   string // as the challenge writes it, "SHA-256", "AKAv1-MD5"; "" for bearer
@@ -20,7 +20,7 @@ type CredentialRequest struct {
 	Rejected    bool   // what was used before for this realm was refused
 	AKARand     string // RAND of AKA, 32 hex digits; "" for others
 	AKAAutn     string // AUTN of AKA, 32 hex digits; "" for others
-	AuthzServer string // that issues tokens, a URI; anybody may have written it (RFC 8898 §2.1.1): look it up among those you trust
+	AuthzServer string // that issues tokens, a URI; anybody may have written it (RFC 8898 §2.1.1): trust those you know
 	Scope       string // that the token must have, space-separated
 	Error       string // why the token before was refused, "invalid_token"
 
@@ -66,8 +66,8 @@ func (q *CredentialRequest) GiveToken(token []byte) error {
 	})
 }
 
-// GiveAKA answers AKA with what the SIM made of RAND and AUTN, in hex: RES of 4 to 16 bytes, IK and CK of 16. AKAv1 needs RES alone; IK
-// and CK may both be nil then.
+// GiveAKA answers AKA with what the SIM made of RAND and AUTN, in hex: RES of 4 to 16 bytes, IK and CK of 16. AKAv1 needs RES
+// alone; IK and CK may both be nil then.
 func (q *CredentialRequest) GiveAKA(res, ik, ck []byte) error {
 	return q.give("aka", [][]byte{res, ik, ck}, func(p uintptr, lent []*byte) int {
 		return c.Sipreg_registration_give_aka(p, q.number, lent[0], lent[1], lent[2])

@@ -36,8 +36,8 @@ func (d Digest) Response() (string, error) {
 	})
 }
 
-// VerifyDigest checks the value of an Authorization or Proxy-Authorization header against a password, in constant time. It does not
-// judge nonce and nonce count. The error tells that the header is no complete answer of a known algorithm.
+// VerifyDigest checks the value of an Authorization or Proxy-Authorization header against a password, in constant time. It
+// does not judge nonce and nonce count. The error tells that the header is no complete answer of a known algorithm.
 func VerifyDigest(authorization, method string, password []byte) (right bool, err error) {
 	lent, err := cTexts("authorization", authorization, method)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 
 // The examples of RFC 7616 §3.9.1.
 func TestDigest(t *testing.T) {
-	digest := sipreg.Digest{Username: "Mufasa", Realm: "http-auth@example.org", Password: []byte("Circle of Life"), Method: "GET",
-		URI: "/dir/index.html", Nonce: "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", NC: 1,
+	digest := sipreg.Digest{Username: "Mufasa", Realm: "http-auth@example.org", Password: []byte("Circle of Life"),
+		Method: "GET", URI: "/dir/index.html", Nonce: "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", NC: 1,
 		CNonce: "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", Qop: "auth"}
 	for algorithm, wanted := range map[string]string{
 		"MD5":     "8ca523f5e9506fed4657c9700eebdbec",
@@ -24,8 +24,8 @@ func TestDigest(t *testing.T) {
 		if err != nil || response != wanted {
 			t.Errorf("%s: got %q, %v", algorithm, response, err)
 		}
-		header := fmt.Sprintf(`Digest username="Mufasa", realm="%s", uri="%s", algorithm=%s, nonce="%s", nc=00000001, cnonce="%s", qop=auth, `+
-			`response="%s"`, digest.Realm, digest.URI, algorithm, digest.Nonce, digest.CNonce, response)
+		header := fmt.Sprintf(`Digest username="Mufasa", realm="%s", uri="%s", algorithm=%s, nonce="%s", nc=00000001, `+
+			`cnonce="%s", qop=auth, response="%s"`, digest.Realm, digest.URI, algorithm, digest.Nonce, digest.CNonce, response)
 		if right, err := sipreg.VerifyDigest(header, "GET", digest.Password); !right || err != nil {
 			t.Error(algorithm, right, err)
 		}
@@ -55,7 +55,8 @@ func TestChallengeParam(t *testing.T) {
 }
 
 func TestContactAddress(t *testing.T) {
-	address := sipreg.ContactAddress{User: "alice", Public: "203.0.113.1:5060", Local: "192.168.0.2:5060", Transport: sipreg.TransportTCP}
+	address := sipreg.ContactAddress{User: "alice", Public: "203.0.113.1:5060", Local: "192.168.0.2:5060",
+		Transport: sipreg.TransportTCP}
 	if got, err := address.URI(); got != "sip:alice@203.0.113.1:5060;transport=tcp" || err != nil {
 		t.Error(got, err)
 	}

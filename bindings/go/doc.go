@@ -3,8 +3,8 @@
 // Package sipreg keeps SIP addresses-of-record registered at their registrars (RFC 3261 §10). It is a layer over the C library
 // libsipreg, which must be installed with its development files.
 //
-// An Endpoint owns the SIP stack. An Account says what to register where. A Registration is one account at work on one endpoint. An
-// Event tells what happened.
+// An Endpoint owns the SIP stack. An Account says what to register where. A Registration is one account at work on one
+// endpoint. An Event tells what happened.
 //
 //	endpoint, err := sipreg.NewEndpoint()
 //	account, err := sipreg.NewAccount("sip:alice@example.com", "sip:example.com", sipreg.WithPassword(password))
@@ -30,6 +30,6 @@
 //
 // # Text and secrets
 //
-// Texts are UTF-8; one that contains a NUL byte is refused. Secrets are slices of bytes: they are copied into guarded memory, the copy
-// on the way is wiped, and they stand in no log, trace or snapshot. Wipe your own when the call has returned.
+// Texts are UTF-8; one that contains a NUL byte is refused. Secrets are slices of bytes: they are copied into guarded memory,
+// the copy on the way is wiped, and they stand in no log, trace or snapshot. Wipe your own when the call has returned.
 package sipreg

@@ -29,7 +29,7 @@ func endpointMillis(argument string, set func(uintptr, int32) int, d time.Durati
 	return endpointOption(millisOption(argument, set, d))
 }
 
-func endpointTimes(argument string, set func(p uintptr, first, second, third int32) int, times ...time.Duration) EndpointOption {
+func endpointTimes(argument string, set func(p uintptr, a, b, c int32) int, times ...time.Duration) EndpointOption {
 	numbers := make([]int64, len(times))
 	for i, d := range times {
 		numbers[i] = inUnits(d, time.Millisecond)
@@ -64,14 +64,14 @@ func WithFamily(family Family) EndpointOption {
 	}})
 }
 
-// WithOfferRequests makes events of the requests that reach us, EventRequest. Default false: OPTIONS is answered 200, others 405
-// or 481. They are taken only from addresses that the endpoint has sent requests to, and over connections that it made.
+// WithOfferRequests makes events of the requests that reach us, EventRequest. Default false: OPTIONS is answered 200, others
+// 405 or 481. They are taken only from addresses that the endpoint has sent requests to, and over connections that it made.
 func WithOfferRequests(on bool) EndpointOption {
 	return endpointFlag("offer requests", c.Sipreg_endpoint_set_offer_requests, on)
 }
 
-// WithLogEvents makes events of log lines up to this severity, EventLog. Default LogUnknown: none. At most 256 of them and of SIP
-// messages wait; then the oldest gives way, counted by EventOverflow.
+// WithLogEvents makes events of log lines up to this severity, EventLog. Default LogUnknown: none. At most 256 of them and of
+// SIP messages wait; then the oldest gives way, counted by EventOverflow.
 func WithLogEvents(level LogLevel) EndpointOption {
 	return endpointOption(option{"log events", level.String(), func(p uintptr) (int, error) {
 		return c.Sipreg_endpoint_set_log_events(p, int(level)), nil
@@ -89,8 +89,8 @@ func WithConnectTimeout(timeout time.Duration) EndpointOption {
 }
 
 // WithKeepalive sets how the flow by which the registrar reaches us is kept open and watched (RFC 5626 §4.4): longest times
-// between two pings over UDP, default 29 s, and over connections, 2 min, each 1 s to 1 h or 0 for none; and how long the answer may
-// take, 10 s. A flow that is lost makes EventDegraded, and a new one within four seconds.
+// between two pings over UDP, default 29 s, and over connections, 2 min, each 1 s to 1 h or 0 for none; and how long the
+// answer may take, 10 s. A flow that is lost makes EventDegraded, and a new one within four seconds.
 func WithKeepalive(datagram, stream, pong time.Duration) EndpointOption {
 	return endpointTimes("keepalive", c.Sipreg_endpoint_set_keepalive_ms, datagram, stream, pong)
 }
@@ -156,7 +156,8 @@ func WithSettle(quiet time.Duration) EndpointOption {
 	return endpointMillis("settle", c.Sipreg_endpoint_set_settle_ms, quiet)
 }
 
-// WithWatchNetwork watches the host's network, as if Endpoint.NetworkChanged were called when it changes (Linux). Default false.
+// WithWatchNetwork watches the host's network, as if Endpoint.NetworkChanged were called when it changes (Linux). Default
+// false.
 func WithWatchNetwork(on bool) EndpointOption {
 	return endpointFlag("watch network", c.Sipreg_endpoint_set_watch_network, on)
 }

@@ -53,9 +53,15 @@ func copyAnswer(event *Event, raw uintptr) {
 	event.Reason = text(c.Sipreg_event_reason(raw))
 	event.Attempt = int(c.Sipreg_event_attempt(raw))
 	event.WillRetry = c.Sipreg_event_will_retry(raw) != 0
-	event.Headers = headersOf(raw)
-	event.Bindings = bindingsOf(raw)
-	event.Service = serviceOf(raw)
+	if isOf(event, EventRegistered, EventFailed, EventBindings) {
+		event.Headers = headersOf(raw)
+	}
+	if isOf(event, EventRegistered, EventBindings, EventForeign) {
+		event.Bindings = bindingsOf(raw)
+	}
+	if isOf(event, EventRegistered, EventStatus) {
+		event.Service = serviceOf(raw)
+	}
 	if event.Failure = Failure(c.Sipreg_event_failure(raw)); event.Failure != FailureUnknown {
 		event.Cause = text(c.Sipreg_event_cause(raw))
 		event.TLSFault = TLSFault(c.Sipreg_event_tls_fault(raw))
@@ -64,6 +70,17 @@ func copyAnswer(event *Event, raw uintptr) {
 	if event.Type == EventDowngrade {
 		event.Downgrade = &Downgrade{text(c.Sipreg_event_downgrade_from(raw)), text(c.Sipreg_event_downgrade_to(raw))}
 	}
+}
+
+// isOf tells whether the event is of one of these types, or of one that only a later library has: there is no need to ask for
+// what others do not carry, and each question costs.
+func isOf(event *Event, types ...EventType) bool {
+	for _, one := range types {
+		if event.Type == one {
+			return true
+		}
+	}
+	return event.Type > EventTrace
 }
 
 func headersOf(raw uintptr) []Header {

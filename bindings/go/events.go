@@ -15,8 +15,8 @@ func (e *Endpoint) Next(ctx context.Context) (Event, error) {
 	return e.inbox.next(ctx)
 }
 
-// Events gives the events one after the other until the context ends or the endpoint is closed; then the channel is closed. End the
-// context when you read no more of it: an event that is on its way then goes to the next reader.
+// Events gives the events one after the other until the context ends or the endpoint is closed; then the channel is closed.
+// End the context when you read no more of it: an event that is on its way then goes to the next reader.
 func (e *Endpoint) Events(ctx context.Context) <-chan Event {
 	events := make(chan Event)
 	go func() {

@@ -49,7 +49,8 @@ func newEndpoint(t testing.TB, options ...sipreg.EndpointOption) *sipreg.Endpoin
 }
 
 // newRegistration is one of this user where SIPREG_ and the name say.
-func newRegistration(t testing.TB, endpoint *sipreg.Endpoint, user, where string, options ...sipreg.AccountOption) *sipreg.Registration {
+func newRegistration(t testing.TB, endpoint *sipreg.Endpoint, user, where string,
+	options ...sipreg.AccountOption) *sipreg.Registration {
 	t.Helper()
 	account, err := sipreg.NewAccount("sip:"+user+"@example.com", place(t, "SIPREG_"+where), options...)
 	must(t, err)

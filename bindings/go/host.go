@@ -21,8 +21,8 @@ func (e *Endpoint) Resume() error {
 // NetworkChanged tells that the host's network is another. After a moment of quiet, WithSettle, each registration that is kept
 // registers from where we are then.
 //
-// The addresses to send from are as for WithBindAddress: nil leaves them as they were, an empty slice lets the kernel choose. The
-// nameservers are as for WithNameserver: nil leaves those that were given, an empty slice asks the system's.
+// The addresses to send from are as for WithBindAddress: nil leaves them as they were, an empty slice lets the kernel choose.
+// The nameservers are as for WithNameserver: nil leaves those that were given, an empty slice asks the system's.
 func (e *Endpoint) NetworkChanged(addresses, nameservers []string) error {
 	lent := make([]*byte, 2)
 	for i, list := range [][]string{addresses, nameservers} {

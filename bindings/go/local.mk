@@ -41,10 +41,13 @@ go_sources = \
 	bindings/go/tls.go
 go_test_sources = \
 	bindings/go/backlog_test.go \
+	bindings/go/bench/main.go \
 	bindings/go/digest_test.go \
 	bindings/go/enums_test.go \
 	bindings/go/example_test.go \
 	bindings/go/face_test.go \
+	bindings/go/inbox_test.go \
+	bindings/go/options_test.go \
 	bindings/go/outcome_test.go \
 	bindings/go/readers_test.go \
 	bindings/go/run_test.go \
@@ -111,6 +114,7 @@ bindings/go/programs.stamp: bindings/go/stage.stamp bindings/go/env bindings/go/
 
 if TESTS_BUILT
 TESTS += $(go_tests)
+OUTSIDE_TESTS += $(go_tests)
 CONFORMANCE += go=bindings/go/tests/conformance.log
 CONFORMANCE_LOGS += bindings/go/tests/conformance.log
 bindings/go/tests/conformance.log bindings/go/tests/service.log bindings/go/tests/unit.log: bindings/go/programs.stamp

@@ -20,11 +20,11 @@ const (
 	anyWish = wishRegistered | wishUnregistered | wishBindings
 )
 
-// Register is Start, and waits for the outcome: the event of the REGISTER that succeeded, or an AttemptError. Of a registration that
-// is registered and kept already it gives its status.
+// Register is Start, and waits for the outcome: the event of the REGISTER that succeeded, or an AttemptError. Of a
+// registration that is registered and kept already it gives its status.
 //
-// The context bounds the wait alone: what was begun goes on, also after a failure if AttemptError.Event.WillRetry says so. Stop,
-// Unregister or Close end it.
+// The context bounds the wait alone: what was begun goes on, also after a failure if AttemptError.Event.WillRetry says so.
+// Stop, Unregister or Close end it.
 func (r *Registration) Register(ctx context.Context) (Event, error) {
 	var kept bool
 	w, err := r.ask(ctx, wishRegistered, isRegistered, func(p uintptr) int {
@@ -105,7 +105,8 @@ func (r *Registration) Unregister(ctx context.Context) error {
 }
 
 // ask makes a call whose outcome is an event.
-func (r *Registration) ask(ctx context.Context, what wish, isOutcome func(*Event) bool, call func(uintptr) int) (*waiter, error) {
+func (r *Registration) ask(ctx context.Context, what wish, isOutcome func(*Event) bool,
+	call func(uintptr) int) (*waiter, error) {
 	if err := over(ctx); err != nil {
 		return nil, err
 	}

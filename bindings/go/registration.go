@@ -10,8 +10,8 @@ import (
 
 // Registration is one account at work on one endpoint. Its methods may be called from any goroutine.
 //
-// Start, Stop and Update return at once, and what becomes of it is told by events. Register, Unregister, Query and the others that
-// take a context wait for the event that is their outcome; it is told to the readers of events as well.
+// Start, Stop and Update return at once, and what becomes of it is told by events. Register, Unregister, Query and the others
+// that take a context wait for the event that is their outcome; it is told to the readers of events as well.
 type Registration struct {
 	endpoint *Endpoint
 	handle   *handle
@@ -79,9 +79,9 @@ func (r *Registration) use(call func(p uintptr) error) error {
 	return r.handle.use(call)
 }
 
-// Start registers now and keeps the binding alive until Stop or Unregister: refreshing, answering challenges and retrying go on by
-// themselves. On a registration given up, or waiting for its next attempt, it tries again at once; otherwise starting twice
-// changes nothing.
+// Start registers now and keeps the binding alive until Stop or Unregister: refreshing, answering challenges and retrying go
+// on by themselves. On a registration given up, or waiting for its next attempt, it tries again at once; otherwise starting
+// twice changes nothing.
 func (r *Registration) Start() error {
 	return r.use(func(p uintptr) error {
 		r.supersede(wishRegistered)
@@ -90,8 +90,8 @@ func (r *Registration) Start() error {
 	})
 }
 
-// Stop removes our binding. EventUnregistered follows, or EventFailed of OperationUnregister, after which the binding is left to
-// run out.
+// Stop removes our binding. EventUnregistered follows, or EventFailed of OperationUnregister, after which the binding is left
+// to run out.
 func (r *Registration) Stop() error {
 	return r.use(func(p uintptr) error {
 		r.supersede(wishUnregistered)

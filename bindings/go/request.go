@@ -8,8 +8,8 @@ import (
 	c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
 )
 
-// Request is a request that somebody sent us, of EventRequest; its headers are Event.Headers. Answer it once, within 10 seconds:
-// then the library answers by default.
+// Request is a request that somebody sent us, of EventRequest; its headers are Event.Headers. Answer it once, within 10
+// seconds: then the library answers by default.
 type Request struct {
 	Method    string    // as "MESSAGE"
 	Text      string    // the whole request; bytes that are no UTF-8, and NUL, stand as U+FFFD
@@ -24,8 +24,8 @@ type Request struct {
 type Response struct {
 	Status int    // 200 to 699
 	Reason string // "" for the usual phrase of the status
-	// Headers but Via, From, To, Call-ID, CSeq, Record-Route and Content-Length, which the library writes. One that is no header of
-	// SIP's grammar is left out, and all others with it. At most 8191 bytes.
+	// Headers but Via, From, To, Call-ID, CSeq, Record-Route and Content-Length, which the library writes. One that is no
+	// header of SIP's grammar is left out, and all others with it. At most 8191 bytes.
 	Headers []Header
 	Body    string // wants a Content-Type among the headers; at most 8191 bytes
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // Run drives an endpoint made WithCallerDriven until the context ends, whose error it gives, or the endpoint is closed, which
-// is ErrClosed. It waits in Go's poller, not in a thread. ErrState tells that the endpoint has a thread of its own, or that another
-// goroutine runs it.
+// is ErrClosed. It waits in Go's poller, not in a thread. ErrState tells that the endpoint has a thread of its own, or that
+// another goroutine runs it.
 func (e *Endpoint) Run(ctx context.Context) error {
 	if err := over(ctx); err != nil {
 		return err

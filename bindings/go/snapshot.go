@@ -15,8 +15,8 @@ type takeSnapshot func(p uintptr, key, buffer *byte, size uintptr, length *uintp
 type useSnapshot func(p uintptr, key, snapshot *byte, size uintptr) int
 
 // Snapshot seals what the next run of the program needs to refresh the same binding with one message: Call-ID, CSeq, nonces,
-// Contact, addresses, and until when the binding lives. No password is in it. Take one after each EventRegistered; one that is a
-// little old will do. ErrState tells that no request was sent yet.
+// Contact, addresses, and until when the binding lives. No password is in it. Take one after each EventRegistered; one that is
+// a little old will do. ErrState tells that no request was sent yet.
 func (r *Registration) Snapshot(key *SnapshotKey) ([]byte, error) {
 	return snapshot(r.use, key, c.Sipreg_registration_snapshot)
 }

@@ -3,6 +3,8 @@
 package sipreg
 
 import (
+	"strings"
+
 	c "github.com/libsipreg/libsipreg/bindings/go/internal/csipreg"
 )
 
@@ -57,8 +59,8 @@ func (t *TLS) Close() error {
 }
 
 func tlsProblem(p uintptr) error {
-	if problem := text(c.Sipreg_tls_problem(p)); problem != "" {
-		return refused("tls", problem)
+	if field, sentence, found := strings.Cut(text(c.Sipreg_tls_problem(p)), ": "); found {
+		return refused(field, sentence)
 	}
 	return refused("tls", ErrInvalid.text())
 }

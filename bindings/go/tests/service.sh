@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck disable=SC2154 # what bindings/go/env sets
 # The service among the examples: it registers, says goodbye when it is told to end, and gives up where trying again is no use.
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Makes TAP of what "go test -v" tells. With -v of=NAME, of the subtests of that test; the test itself is told only if it failed.
+# Makes TAP of what "go test -v" tells. With -v of=NAME, of the subtests of that test; the test itself is told only if it
+# failed.
 
 function tell(result, name, directive) {
     number++

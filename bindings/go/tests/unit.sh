@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck disable=SC2154 # what bindings/go/env sets
 # The tests of the package and its examples, under the race detector where there is one.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)

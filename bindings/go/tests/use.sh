@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck disable=SC2154 # what bindings/go/env sets
 # Uses the package as it is installed: from a module of somebody else's, in GOPATH mode as Debian's packages are built, and
 # where something is missing.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Command service keeps an account registered until SIGTERM or SIGINT comes, and then removes its binding. SIGHUP has it register
-// anew, as after a change of the network.
+// Command service keeps an account registered until SIGTERM or SIGINT comes, and then removes its binding. SIGHUP has it
+// register anew, as after a change of the network.
 //
 //	service -aor sip:alice@example.com -registrar sip:example.com -password-file FILE
 package main

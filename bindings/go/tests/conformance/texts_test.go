@@ -108,9 +108,11 @@ func nullArguments(t *testing.T) {
 	refusedFor(t, "key", err)
 	refusedFor(t, "key", endpoint.Restore(nil, nil))
 	mustBe(t, registration.Restore(&sipreg.SnapshotKey{}, nil), sipreg.ErrSnapshotTruncated)
-	_, err = endpoint.Next(nil) //nolint:staticcheck // that is the point
+	//lint:ignore SA1012 that is the point
+	_, err = endpoint.Next(nil)
 	refusedFor(t, "context", err)
-	_, err = registration.Query(nil) //nolint:staticcheck
+	//lint:ignore SA1012 that is the point
+	_, err = registration.Query(nil)
 	refusedFor(t, "context", err)
 	nobody(t, nil, nil, nil)
 	nobody(t, &sipreg.Endpoint{}, &sipreg.Registration{}, &sipreg.Account{})
@@ -208,8 +210,9 @@ func refusedSetter(t *testing.T) {
 	refusedFor(t, "registrar", err)
 	_, err = sipreg.NewAccount("sip:alice@example.com", "sip:127.0.0.1", sipreg.WithExpires(0))
 	refusedFor(t, "expires", err)
-	_, err = sipreg.NewAccount("sip:alice@example.com", "sip:127.0.0.1", sipreg.WithMaxAttempts(1<<40))
-	refusedFor(t, "max attempts", err)
+	forAges := 200 * 365 * 24 * time.Hour // more seconds than 32 bits hold
+	_, err = sipreg.NewAccount("sip:alice@example.com", "sip:127.0.0.1", sipreg.WithRetryClass(sipreg.FailureDNS, forAges))
+	refusedFor(t, "retry class", err)
 	_, err = sipreg.NewEndpoint(sipreg.WithNameserver("ns.example.com"))
 	refusedFor(t, "nameserver", err)
 	_, err = sipreg.NewEndpoint(sipreg.WithConnectTimeout(24 * time.Hour))
