@@ -99,7 +99,7 @@ func (in *inbox) ask(w *waiter, do func() error) error {
 	}
 	// What was told before it was asked is no answer.
 	in.empty()
-	if err := do(); err != nil {
+	if err := in.call(w.registration, w.wish, do); err != nil {
 		return err
 	}
 	w.got = make(chan outcome, 1)
@@ -166,11 +166,29 @@ func (in *inbox) answer(registration int64, got outcome, isTheirs func(*waiter) 
 	in.watch(registration, left)
 }
 
-// dismiss ends the wait of those who watch this registration for one of these.
-func (in *inbox) dismiss(registration int64, wishes wish, reason error) {
+// tell calls do, whose outcome nobody waits for here.
+func (in *inbox) tell(registration int64, what wish, do func() error) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.answer(registration, outcome{err: reason}, func(w *waiter) bool { return w.wish&wishes != 0 })
+	err := in.call(registration, what, do)
+	in.relax()
+	return err
+}
+
+// call ends the wait of those who wanted the opposite. The lock is held, so that it is the later call that supersedes.
+func (in *inbox) call(registration int64, what wish, do func() error) error {
+	err := do()
+	if err == nil {
+		in.answer(registration, outcome{err: ErrSuperseded}, func(w *waiter) bool { return w.wish&what.opposite() != 0 })
+	}
+	return err
+}
+
+// dismiss ends the wait of those who watch this registration.
+func (in *inbox) dismiss(registration int64) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.answer(registration, outcome{err: ErrClosed}, func(*waiter) bool { return true })
 	in.relax()
 }
 

@@ -4,6 +4,7 @@ package sipreg_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -16,13 +17,14 @@ const instance = "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
 
 // What stands in a REGISTER of an account that has them all.
 func TestAccountOptionsAreOnTheWire(t *testing.T) {
+	callID := fmt.Sprintf("%d@example.com", time.Now().UnixNano()) // a CSeq goes up once
 	endpoint := newEndpoint(t, sipreg.WithTraceEvents(true), sipreg.WithUserAgent("endpoint/1"))
 	registration := newRegistration(t, endpoint, "laden", "OPEN",
 		sipreg.WithDisplayName("Desk"), sipreg.WithExpires(1234*time.Second), sipreg.WithContact("sip:laden@192.0.2.9:5062"),
 		sipreg.WithContactParam("q", "0.5"), sipreg.WithFurtherContact("sip:laden@192.0.2.10:5063", ";q=0.25"),
 		sipreg.WithInstance(instance), sipreg.WithPush("apns", "topic", "token"), sipreg.WithPushWakesItself(true),
 		sipreg.WithHeader("X-Floor", "third"), sipreg.WithAllow("INVITE", "ACK"), sipreg.WithSupported("path", "gruu"),
-		sipreg.WithUserAgent("account/2"), sipreg.WithCallID("call@example.com", 41))
+		sipreg.WithUserAgent("account/2"), sipreg.WithCallID(callID, 41))
 	_, err := registration.Register(soon(t))
 	must(t, err)
 	var message string
@@ -37,7 +39,7 @@ func TestAccountOptionsAreOnTheWire(t *testing.T) {
 		"sip:laden@192.0.2.10:5063", ";q=0.25", "expires=1234", `+sip.instance="<` + instance + `>"`, "pn-provider=apns",
 		"pn-param=topic", "pn-prid=token",
 		"+sip.pnsreg", "\r\nX-Floor: third\r\n", "\r\nAllow: INVITE, ACK\r\n", "\r\nSupported: path, gruu\r\n",
-		"\r\nUser-Agent: account/2\r\n", "\r\nCall-ID: call@example.com\r\n", "\r\nCSeq: 42 REGISTER\r\n"} {
+		"\r\nUser-Agent: account/2\r\n", "\r\nCall-ID: " + callID + "\r\n", "\r\nCSeq: 42 REGISTER\r\n"} {
 		if !strings.Contains(message, wanted) && !strings.Contains(message, strings.Replace(wanted, "expires=", "Expires: ", 1)) {
 			t.Errorf("no %q in %s", wanted, message)
 		}

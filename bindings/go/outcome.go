@@ -16,9 +16,17 @@ const (
 	wishRegistered wish = 1 << iota
 	wishUnregistered
 	wishBindings
-
-	anyWish = wishRegistered | wishUnregistered | wishBindings
 )
+
+func (w wish) opposite() wish {
+	switch w {
+	case wishRegistered:
+		return wishUnregistered
+	case wishUnregistered:
+		return wishRegistered
+	}
+	return 0
+}
 
 // Register is Start, and waits for the outcome: the event of the REGISTER that succeeded, or an AttemptError. Of a
 // registration that is registered and kept already it gives its status.
@@ -112,7 +120,6 @@ func (r *Registration) ask(ctx context.Context, what wish, isOutcome func(*Event
 	}
 	var w *waiter
 	err := r.use(func(p uintptr) error {
-		r.supersede(what)
 		w = &waiter{registration: r.id, wish: what, isOutcome: isOutcome}
 		return r.endpoint.inbox.ask(w, func() error { return failed(call(p)) })
 	})

@@ -196,3 +196,22 @@ func TestErrorsTellWhatTheyKnow(t *testing.T) {
 		t.Error("a status is taken for another")
 	}
 }
+
+// The later call decides, and whoever wanted the opposite does not wait for ever.
+func TestOppositesAtTheSameTime(t *testing.T) {
+	const rounds = 4000
+	registration := newRegistration(t, newEndpoint(t), "both", "OPEN")
+	for i := 0; i < rounds; i++ {
+		outcome := make(chan error)
+		go func() {
+			_, err := registration.Register(soon(t))
+			outcome <- err
+		}()
+		go func() { outcome <- registration.Unregister(soon(t)) }()
+		for k := 0; k < 2; k++ {
+			if err := <-outcome; err != nil && !errors.Is(err, sipreg.ErrSuperseded) {
+				t.Fatal(err)
+			}
+		}
+	}
+}

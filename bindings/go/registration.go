@@ -68,7 +68,7 @@ func (r *Registration) Close() error {
 	}
 	r.handle.close()
 	r.endpoint.forget(r.id)
-	r.endpoint.inbox.dismiss(r.id, anyWish, ErrClosed)
+	r.endpoint.inbox.dismiss(r.id)
 	return nil
 }
 
@@ -83,31 +83,25 @@ func (r *Registration) use(call func(p uintptr) error) error {
 // on by themselves. On a registration given up, or waiting for its next attempt, it tries again at once; otherwise starting
 // twice changes nothing.
 func (r *Registration) Start() error {
-	return r.use(func(p uintptr) error {
-		r.supersede(wishRegistered)
+	return r.tell(wishRegistered, func(p uintptr) int {
 		r.goal.Store(goalKeep)
-		return failed(c.Sipreg_registration_start(p))
+		return c.Sipreg_registration_start(p)
 	})
 }
 
 // Stop removes our binding. EventUnregistered follows, or EventFailed of OperationUnregister, after which the binding is left
 // to run out.
 func (r *Registration) Stop() error {
-	return r.use(func(p uintptr) error {
-		r.supersede(wishUnregistered)
+	return r.tell(wishUnregistered, func(p uintptr) int {
 		r.goal.Store(goalNone)
-		return failed(c.Sipreg_registration_stop(p))
+		return c.Sipreg_registration_stop(p)
 	})
 }
 
-// supersede ends the wait for what is the opposite.
-func (r *Registration) supersede(by wish) {
-	switch by {
-	case wishRegistered:
-		r.endpoint.inbox.dismiss(r.id, wishUnregistered, ErrSuperseded)
-	case wishUnregistered:
-		r.endpoint.inbox.dismiss(r.id, wishRegistered, ErrSuperseded)
-	}
+func (r *Registration) tell(what wish, call func(uintptr) int) error {
+	return r.use(func(p uintptr) error {
+		return r.endpoint.inbox.tell(r.id, what, func() error { return failed(call(p)) })
+	})
 }
 
 // Update goes on with another account of the same address-of-record and registrar: a rotated password, other Contacts, another
