@@ -47,7 +47,8 @@ CSHARP_EXAMPLES = \
 	bindings/csharp/examples/worker/Worker.csproj \
 	bindings/csharp/examples/worker/appsettings.json
 
-EXTRA_DIST += bindings/csharp/native.sh bindings/csharp/pack.sh bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj bindings/csharp/SipReg.dll.config docs/csharp.md \
+EXTRA_DIST += bindings/csharp/native.sh bindings/csharp/pack.sh bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj \
+	bindings/csharp/SipReg.dll.config docs/csharp.md \
 	$(CSHARP_FILES) $(CSHARP_NET_FILES) $(CSHARP_EXAMPLES)
 
 if CSHARP
@@ -74,7 +75,7 @@ bindings/csharp/SipReg.dll: bindings/csharp/swig.stamp bindings/csharp/AssemblyI
 clidir = $(prefix)/lib/cli/SipReg-$(SIPREG_CLI_API)
 cli_DATA = bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config bindings/csharp/SipReg.xml
 bindings/csharp/SipReg.xml: bindings/csharp/SipReg.dll
-clipkgconfigdir = $(prefix)/lib/pkgconfig
+clipkgconfigdir = $(datadir)/pkgconfig
 clipkgconfig_DATA = bindings/csharp/sipreg-sharp.pc
 # For the NuGet package; neither is built by default.
 bindings/csharp/native/libsipreg.so: libsipreg.la bindings/csharp/native.sh

@@ -13,7 +13,7 @@ installed() {
 }
 # What mcs -pkg asks; the prefix is where it is now.
 pkg() {
-    PKG_CONFIG_PATH=$root$prefix/lib/pkgconfig pkg-config --define-variable=prefix="$root$prefix" "$@" sipreg-sharp
+    PKG_CONFIG_PATH=$root$prefix/share/pkgconfig pkg-config --define-variable=prefix="$root$prefix" "$@" sipreg-sharp
 }
 
 check "it is installed" installed
