@@ -19,7 +19,8 @@ REGISTRATION_TESTS = \
 	tests/registration/test_random_walk
 check_PROGRAMS += $(REGISTRATION_TESTS)
 TESTS += $(REGISTRATION_TESTS)
-EXTRA_DIST += tests/support/fake_ports.hpp tests/support/fake_registrar.hpp tests/support/world.hpp
+EXTRA_DIST += tests/support/fake_ports.hpp tests/support/fake_registrar.hpp tests/support/sanitized.hpp \
+	tests/support/world.hpp
 
 REGISTRATION_TEST_CPPFLAGS = -I$(srcdir)/libsipreg -I$(srcdir)/tests $(CMOCKA_CFLAGS)
 REGISTRATION_TEST_LDADD = libsipreg-core.la $(CMOCKA_LIBS)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Many registrations and much time: a day with lost answers, ten thousand at one window.
+#include "support/sanitized.hpp"
 #include "support/world.hpp"
 
 namespace sipreg::fake {
 
 namespace {
 
-constexpr std::size_t kMany = 10'000;
+constexpr std::size_t kMany = test::kSanitized ? 4'000 : 10'000;
 
 struct Tally {
     std::size_t registered = 0, failed = 0, degraded = 0, expired = 0;

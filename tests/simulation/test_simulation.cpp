@@ -2,19 +2,16 @@
 // Ten thousand registration-days among faults, of seeds that stay the same. `simulate` runs others, and more.
 #include "simulation/world.hpp"
 #include "support/cmocka.hpp"
+#include "support/sanitized.hpp"
 
 namespace sipreg::sim {
 
 namespace {
 
-constexpr std::size_t kRegistrations = 280;
+constexpr std::size_t kRegistrations = test::kSanitized ? 100 : 280;
 constexpr Seconds kLength{3 * 86'400};
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t kSeeds = 1; // the same code is run, but much slower
-#else
-constexpr std::uint64_t kSeeds = 12;
-#endif
+constexpr std::uint64_t kSeeds = test::kSanitized ? 1 : 12;
 
 std::string trouble(std::uint64_t seed)
 {
