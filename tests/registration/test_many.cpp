@@ -7,7 +7,7 @@ namespace sipreg::fake {
 
 namespace {
 
-constexpr std::size_t kMany = test::kSanitized ? 4'000 : 10'000;
+constexpr std::size_t kMany = test::kSanitized ? 3'000 : 10'000;
 
 struct Tally {
     std::size_t registered = 0, failed = 0, degraded = 0, expired = 0;

@@ -77,7 +77,7 @@ EXTRA_DIST += \
 	tests/install/consumer.c \
 	tests/install/install.sh
 
-.PHONY: print-unit-tests print-check-programs
+.PHONY: print-unit-tests print-check-programs print-compiler
 
 # The tests that need nothing from outside, one per line: for sanitizers and distcheck.
 print-unit-tests:
@@ -88,3 +88,7 @@ print-unit-tests:
 # The programs of all tests, one per line: for a build of some of them.
 print-check-programs:
 	@for program in $(check_PROGRAMS); do echo "$$program"; done
+
+# The compiler of C++ as every file is given to it, for a header that is compiled before.
+print-compiler:
+	@echo $(CXX) $(AM_CXXFLAGS) $(CXXFLAGS)
