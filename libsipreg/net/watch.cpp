@@ -35,6 +35,8 @@ int open_netlink() noexcept
     return fd;
 }
 
+#ifdef HAVE_GETIFADDRS
+
 struct InterfacesEnd {
     void operator()(ifaddrs *list) const noexcept { freeifaddrs(list); }
 };
@@ -51,14 +53,8 @@ std::string v4_address(const sockaddr &address)
     return core::to_string(ip);
 }
 
-// Of this thread: it may be in another namespace than the process.
-std::string table(const char *name) { return text_of_file(std::string("/proc/thread-self/net/") + name); }
-
-} // namespace
-
-core::NetworkView network_view()
+std::set<std::string> add_v4_addresses(core::NetworkView &view)
 {
-    core::NetworkView view;
     std::set<std::string> interfaces;
     ifaddrs *list = nullptr;
     if (getifaddrs(&list) != 0)
@@ -70,6 +66,28 @@ core::NetworkView network_view()
             if (entry->ifa_addr != nullptr && entry->ifa_addr->sa_family == AF_INET)
                 view.insert(std::string("address ") + entry->ifa_name + ' ' + v4_address(*entry->ifa_addr));
         }
+    return interfaces;
+}
+
+#else
+
+// Android before 7 lists no interfaces; an application hears of networks there by Java.
+std::set<std::string> add_v4_addresses(core::NetworkView &)
+{
+    throw Error(Code::system, "the network cannot be watched");
+}
+
+#endif
+
+// Of this thread: it may be in another namespace than the process.
+std::string table(const char *name) { return text_of_file(std::string("/proc/thread-self/net/") + name); }
+
+} // namespace
+
+core::NetworkView network_view()
+{
+    core::NetworkView view;
+    const std::set<std::string> interfaces = add_v4_addresses(view);
     core::add_v6_addresses(view, table("if_inet6"), interfaces);
     core::add_v4_routes(view, table("route"), interfaces);
     core::add_v6_routes(view, table("ipv6_route"), interfaces);
