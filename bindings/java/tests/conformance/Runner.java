@@ -10,8 +10,12 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** Runs the scenarios of a list, or those named, and tells TAP. A scenario is a method of its name in one of the classes below. */
+/**
+ * Runs the scenarios of a list, or those named, and tells TAP. A scenario is a method of its name in one of the classes below.
+ * With the system property sipreg.stress=true the collector has no rest but a millisecond.
+ */
 public final class Runner {
     private static final Class<?>[] ROOMS = {Registering.class, Bindings.class, Lifetimes.class, Texts.class, Refusals.class,
         Crowd.class, Inbound.class, Watching.class};
@@ -25,12 +29,26 @@ public final class Runner {
         if (args.length > 1) {
             names.retainAll(Arrays.asList(args).subList(1, args.length));
         }
+        if (Boolean.getBoolean("sipreg.stress")) {
+            collectWithoutRest();
+        }
         System.out.println("1.." + names.size());
         int failed = 0;
         for (int i = 0; i < names.size(); i++) {
             failed += tell(i + 1, names.get(i)) ? 0 : 1;
         }
         System.exit(failed == 0 && !names.isEmpty() ? 0 : 1);
+    }
+
+    private static void collectWithoutRest() {
+        Thread thread = new Thread(() -> {
+            for (;;) {
+                System.gc();
+                LockSupport.parkNanos(1_000_000);
+            }
+        }, "stress");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static List<String> namesOf(String file) throws IOException {
