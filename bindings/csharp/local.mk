@@ -47,7 +47,7 @@ CSHARP_EXAMPLES = \
 	bindings/csharp/examples/worker/Worker.csproj \
 	bindings/csharp/examples/worker/appsettings.json
 
-EXTRA_DIST += bindings/csharp/native.sh bindings/csharp/pack.sh bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj \
+EXTRA_DIST += bindings/csharp/notices.sh bindings/csharp/pack.sh bindings/swig/csharp_enums.i bindings/csharp/SipReg.csproj \
 	bindings/csharp/SipReg.dll.config docs/csharp.md \
 	$(CSHARP_FILES) $(CSHARP_NET_FILES) $(CSHARP_EXAMPLES)
 
@@ -77,18 +77,17 @@ cli_DATA = bindings/csharp/SipReg.dll bindings/csharp/SipReg.dll.config bindings
 bindings/csharp/SipReg.xml: bindings/csharp/SipReg.dll
 clipkgconfigdir = $(datadir)/pkgconfig
 clipkgconfig_DATA = bindings/csharp/sipreg-sharp.pc
-# For the NuGet package; neither is built by default.
-bindings/csharp/native/libsipreg.so: libsipreg.la bindings/csharp/native.sh
-	$(AM_V_GEN)CXX='$(CXX)' LDFLAGS='$(LDFLAGS)' $(srcdir)/bindings/csharp/native.sh $@ $(srcdir)/libsipreg/libsipreg.map \
-		$(libsipreg_la_OBJECTS) libsipreg-sofia.la libsipreg-core.la
-nuget: bindings/csharp/swig.stamp bindings/csharp/native/libsipreg.so
+# For the NuGet package; none is built by default.
+bindings/csharp/THIRD-PARTY-NOTICES.txt: bindings/csharp/notices.sh
+	$(AM_V_GEN)CXX='$(CXX)' $(srcdir)/bindings/csharp/notices.sh >$@.tmp && mv $@.tmp $@
+nuget: bindings/csharp/swig.stamp bindings/bundled/libsipreg.so bindings/csharp/THIRD-PARTY-NOTICES.txt
 	$(srcdir)/bindings/csharp/pack.sh . bindings/csharp
 
-CLEANFILES += bindings/csharp/swig.stamp bindings/csharp/SipReg.dll bindings/csharp/SipReg.xml
+CLEANFILES += bindings/csharp/THIRD-PARTY-NOTICES.txt bindings/csharp/swig.stamp bindings/csharp/SipReg.dll bindings/csharp/SipReg.xml
 
 CLEAN_LOCAL += clean-csharp
 clean-csharp:
-	rm -rf bindings/csharp/gen bindings/csharp/native bindings/csharp/SipReg.*.nupkg
+	rm -rf bindings/csharp/gen bindings/csharp/SipReg.*.nupkg
 endif
 
 include bindings/csharp/tests/local.mk

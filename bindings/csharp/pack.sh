@@ -18,6 +18,6 @@ chmod -R u+w "$stage"
 # Links of the page, as they are where the page is seen.
 sed 's#](\.\./#](https://github.com/libsipreg/libsipreg/blob/main/#' "$here/../../docs/csharp.md" >"$stage/csharp.md"
 dotnet pack "$stage/SipReg.csproj" --nologo -c Release -o "$output" -p:SipRegVersion="$version" \
-    -p:SipRegGenerated="$build/bindings/csharp/gen" -p:SipRegNative="$build/bindings/csharp/native/libsipreg.so" \
-    -p:SipRegNotices="$build/bindings/csharp/native/THIRD-PARTY-NOTICES.txt" -p:SipRegReadme="$stage/csharp.md" \
+    -p:SipRegGenerated="$build/bindings/csharp/gen" -p:SipRegNative="$build/bindings/bundled/libsipreg.so" \
+    -p:SipRegNotices="$build/bindings/csharp/THIRD-PARTY-NOTICES.txt" -p:SipRegReadme="$stage/csharp.md" \
     ${SIPREG_SNK:+-p:SipRegKey="$SIPREG_SNK"}

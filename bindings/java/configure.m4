@@ -15,9 +15,12 @@ AS_IF([test "x$enable_java" = xyes], [
   AC_CHECK_PROGS([JAVADOC], [javadoc])
   AS_IF([test -z "$JAVAC" || test -z "$JAVA" || test -z "$JAR" || test -z "$JAVADOC"],
     [AC_MSG_ERROR([the Java binding needs a JDK: javac, java, jar and javadoc])])
-  AX_JNI_INCLUDE_DIR
   JNI_CPPFLAGS=
-  for dir in $JNI_INCLUDE_DIRS; do JNI_CPPFLAGS="$JNI_CPPFLAGS -isystem $dir"; done
+  # Android's tool chain has a jni.h of its own, which differs from the JDK's.
+  AS_CASE([$host_os], [*android*], [], [
+    AX_JNI_INCLUDE_DIR
+    for dir in $JNI_INCLUDE_DIRS; do JNI_CPPFLAGS="$JNI_CPPFLAGS -isystem $dir"; done
+  ])
 ])
 AC_SUBST([JNI_CPPFLAGS])
 AM_CONDITIONAL([JAVA], [test "x$enable_java" = xyes])

@@ -126,10 +126,11 @@ java_scripts = \
 	bindings/java/tests/examples.sh \
 	bindings/java/tests/javadoc.sh \
 	bindings/java/tests/shrunk.sh \
+	bindings/java/tests/stress.sh \
 	bindings/java/tests/unit.sh
-EXTRA_DIST += docs/java.md $(java_sources) $(java_rules) $(java_examples) \
+EXTRA_DIST += docs/java.md bindings/java/aar.sh bindings/java/jni.map scripts/android $(java_sources) $(java_rules) $(java_examples) \
 	$(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) $(java_scripts) bindings/java/tests/android-api.txt \
-	bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java bindings/java/tests/watched.sh
+	bindings/java/tests/aar.sh bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java bindings/java/tests/watched.sh
 
 if JAVA
 jni_LTLIBRARIES = libsipreg_jni.la
@@ -141,6 +142,12 @@ if !SANITIZED
 libsipreg_jni_la_LDFLAGS += -Wl,-z,defs
 endif
 libsipreg_jni_la_LIBADD = libsipreg.la
+
+# For Android: of what it is made nothing is seen but what Java calls. Not built by default.
+bindings/bundled/libsipreg_jni.so: $(libsipreg_jni_la_OBJECTS) $(libsipreg_la_OBJECTS) libsipreg-sofia.la libsipreg-core.la \
+		bindings/bundle.sh bindings/java/jni.map
+	$(AM_V_GEN)CXX='$(CXX)' LDFLAGS='$(LDFLAGS)' $(srcdir)/bindings/bundle.sh $@ $(srcdir)/bindings/java/jni.map \
+		$(libsipreg_jni_la_OBJECTS) $(libsipreg_la_OBJECTS) libsipreg-sofia.la libsipreg-core.la
 
 java_gen = bindings/java/gen/org/sipreg
 java_classes = bindings/java/classes

@@ -47,7 +47,7 @@ clean-csharp-tests:
 	rm -rf bindings/csharp/tests/mono
 
 # Takes minutes.
-check-nuget: bindings/csharp/native/libsipreg.so
+check-nuget: bindings/bundled/libsipreg.so bindings/csharp/THIRD-PARTY-NOTICES.txt
 	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS= TESTS=bindings/csharp/tests/nuget.sh
 
 # The compiler compares SWIG's idea of each function with the header.

@@ -6,9 +6,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source=$(cd "$here/../../.." && pwd)
 build=$(dirname "${SIPREG:?the command sipreg of the build tree}")
 java=${JAVA:-java}
-jar=$build/bindings/java/sipreg.jar
+# Another jar and another module may be tried: those of the archive for Android.
+jar=${SIPREG_JAR:-$build/bindings/java/sipreg.jar}
 tests=$build/bindings/java/test-classes
-native=$build/.libs/libsipreg_jni.so
+native=${SIPREG_NATIVE:-$build/.libs/libsipreg_jni.so}
 classpath=$jar:$tests/main
 # The module finds libsipreg.so.0 of the build and no installed one.
 export LD_LIBRARY_PATH=$build/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
