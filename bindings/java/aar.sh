@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Packs the archive for Android: classes and rule for Java, and a "prefab" package for C.
-# Usage: aar.sh OUTPUT ROOT ABI..., where ROOT/ABI/libsipreg is a build for the ABI.
+# Usage: ANDROID_NDK_HOME=... aar.sh OUTPUT ROOT ABI..., where ROOT/ABI/libsipreg is a build for the ABI.
 set -eu
 
 output=$1 root=$2
@@ -32,14 +32,14 @@ printf '{"export_libraries": [], "library_name": null, "android": {"export_libra
     >"$prefab/module.json"
 cp -R "$top/include/sipreg" "$prefab/include"
 
-# The NDK's number, where there is one: prefab offers a library to applications of the same or a later one.
-ndk=$(sed -n 's/^Pkg.Revision *= *\([0-9]*\).*/\1/p' "${ANDROID_NDK_HOME:-/nonexistent}/source.properties" 2>/dev/null || true)
+# The NDK's number: prefab offers a library to applications of the same or a later one.
+ndk=$(sed -n 's/^Pkg.Revision *= *\([0-9]*\).*/\1/p' "$ANDROID_NDK_HOME/source.properties")
 for abi; do
     bundled=$root/$abi/libsipreg/bindings/bundled
     mkdir -p "$tree/jni/$abi" "$prefab/libs/android.$abi"
     cp "$bundled/libsipreg_jni.so" "$tree/jni/$abi"
     cp "$bundled/libsipreg.so" "$prefab/libs/android.$abi"
-    printf '{"abi": "%s", "api": 21, "ndk": %s, "stl": "none", "static": false}\n' "$abi" "${ndk:-21}" \
+    printf '{"abi": "%s", "api": 21, "ndk": %s, "stl": "none", "static": false}\n' "$abi" "$ndk" \
         >"$prefab/libs/android.$abi/abi.json"
 done
 

@@ -21,7 +21,8 @@ every() {
         done
     done
 }
-exports() { nm -D --defined-only "$1" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort; }
+# Of whatever processor: nm knows those of this machine alone.
+exports() { readelf --dyn-syms -W "$1" | awk '$5 == "GLOBAL" && $7 != "UND" && $7 != "ABS" { sub(/@.*/, "", $8); print $8 }'; }
 
 aligned() { readelf -lW "$1" | awk '$1 == "LOAD" { any = 1; if ($NF != "0x4000") bad = 1 } END { exit bad || !any }'; }
 wants_little() { ! readelf -d "$1" | grep NEEDED | grep -vE '\[(libc|libm|libdl|libpthread|ld-linux-[a-z0-9-]+)\.so[.0-9]*\]'; }
