@@ -3,6 +3,8 @@
 # What the scripts share: headings, installing Debian packages that are missing, configuring a build.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # used by the scripts
+version=$(sed -n 's/^#define SIPREG_VERSION_STRING "\(.*\)"$/\1/p' "$top/include/sipreg/sipreg.h")
 
 # shellcheck disable=SC2034 # used by the scripts
 build_packages=(build-essential autoconf automake libtool pkg-config autoconf-archive libsofia-sip-ua-dev libsodium-dev

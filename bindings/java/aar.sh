@@ -6,8 +6,8 @@ set -eu
 
 output=$1 root=$2
 shift 2
-top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-version=$(sed -n 's/^#define SIPREG_VERSION_STRING "\(.*\)"$/\1/p' "$top/include/sipreg/sipreg.h")
+# shellcheck source=scripts/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 prefab=$tree/prefab/modules/sipreg
