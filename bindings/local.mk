@@ -19,7 +19,7 @@ CLEAN_LOCAL += clean-bundled
 clean-bundled:
 	rm -rf bindings/bundled
 
-EXTRA_DIST += bindings/bundle.sh bindings/uncovered.txt scripts/header-coverage
+EXTRA_DIST += bindings/bundle.sh bindings/uncovered.txt
 EXTRA_DIST += bindings/swig/sipreg.i bindings/swig/java.i bindings/swig/csharp.i bindings/swig/go.i
 
 include bindings/java/local.mk

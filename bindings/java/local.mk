@@ -128,7 +128,7 @@ java_scripts = \
 	bindings/java/tests/shrunk.sh \
 	bindings/java/tests/stress.sh \
 	bindings/java/tests/unit.sh
-EXTRA_DIST += docs/java.md bindings/java/aar.sh bindings/java/jni.map scripts/android $(java_sources) $(java_rules) $(java_examples) \
+EXTRA_DIST += docs/java.md bindings/java/aar.sh bindings/java/jni.map $(java_sources) $(java_rules) $(java_examples) \
 	$(java_test_sources) $(java_future) $(java_platform) $(java_stand_ins) $(java_scripts) bindings/java/tests/android-api.txt \
 	bindings/java/tests/aar.sh bindings/java/tests/lib.sh bindings/java/tests/shrunk/App.java bindings/java/tests/watched.sh
 

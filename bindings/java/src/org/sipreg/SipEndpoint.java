@@ -2,7 +2,6 @@
 package org.sipreg;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +32,18 @@ public final class SipEndpoint implements AutoCloseable {
     /** Endpoints that have registrations: what they keep must go on when nobody refers to them. */
     private static final Set<SipEndpoint> BUSY = new HashSet<SipEndpoint>();
     private static final long TOLD_MILLIS = 1000;
+
+    private static final Snapshots.Calls SNAPSHOTS = new Snapshots.Calls() {
+        @Override
+        public int snapshot(long handle, byte[] key, byte[] place, long[] length) {
+            return SipregNative.sipreg_endpoint_snapshot(handle, key, place, length);
+        }
+
+        @Override
+        public int restore(long handle, byte[] key, byte[] snapshot) {
+            return SipregNative.sipreg_endpoint_restore(handle, key, snapshot);
+        }
+    };
 
     private final NativeRef ref;
     private final Delivery delivery;
@@ -180,21 +191,7 @@ public final class SipEndpoint implements AutoCloseable {
      * @return the snapshot
      */
     public byte[] snapshot(byte[] key) {
-        Snapshots.checkKey(key);
-        long handle = ref.enter();
-        try {
-            long[] length = new long[1];
-            byte[] place = null;
-            for (;;) {
-                int number = SipregNative.sipreg_endpoint_snapshot(handle, key, place, length);
-                if (place != null && number == NativeError.SIPREG_OK) {
-                    return Arrays.copyOf(place, (int) length[0]);
-                }
-                place = Snapshots.larger(place, number, length[0]);
-            }
-        } finally {
-            ref.leave();
-        }
+        return Snapshots.take(ref, SNAPSHOTS, key);
     }
 
     /**
@@ -207,16 +204,7 @@ public final class SipEndpoint implements AutoCloseable {
      *         this key
      */
     public void restore(byte[] key, byte[] snapshot) {
-        Snapshots.checkKey(key);
-        if (snapshot == null) {
-            throw new NullPointerException("snapshot");
-        }
-        long handle = ref.enter();
-        try {
-            Failures.check("restore", SipregNative.sipreg_endpoint_restore(handle, key, snapshot));
-        } finally {
-            ref.leave();
-        }
+        Snapshots.restore(ref, SNAPSHOTS, key, snapshot);
     }
 
     /**

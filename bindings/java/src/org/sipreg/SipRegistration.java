@@ -2,7 +2,6 @@
 package org.sipreg;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -16,6 +15,18 @@ import java.util.List;
 public final class SipRegistration implements AutoCloseable {
     /** Bytes of the key that seals snapshots. */
     public static final int SNAPSHOT_KEY_SIZE = SipregNativeConstants.SIPREG_SNAPSHOT_KEY_SIZE;
+
+    private static final Snapshots.Calls SNAPSHOTS = new Snapshots.Calls() {
+        @Override
+        public int snapshot(long handle, byte[] key, byte[] place, long[] length) {
+            return SipregNative.sipreg_registration_snapshot(handle, key, place, length);
+        }
+
+        @Override
+        public int restore(long handle, byte[] key, byte[] snapshot) {
+            return SipregNative.sipreg_registration_restore(handle, key, snapshot);
+        }
+    };
 
     final NativeRef ref;
     private final SipEndpoint endpoint;
@@ -229,21 +240,7 @@ public final class SipRegistration implements AutoCloseable {
      * @throws SipStateException if no request was sent yet
      */
     public byte[] snapshot(byte[] key) {
-        Snapshots.checkKey(key);
-        long handle = ref.enter();
-        try {
-            long[] length = new long[1];
-            byte[] place = null;
-            for (;;) {
-                int number = SipregNative.sipreg_registration_snapshot(handle, key, place, length);
-                if (place != null && number == NativeError.SIPREG_OK) {
-                    return Arrays.copyOf(place, (int) length[0]);
-                }
-                place = Snapshots.larger(place, number, length[0]);
-            }
-        } finally {
-            ref.leave();
-        }
+        return Snapshots.take(ref, SNAPSHOTS, key);
     }
 
     /**
@@ -256,16 +253,7 @@ public final class SipRegistration implements AutoCloseable {
      * @throws SipStateException if the registration has been asked for something already
      */
     public void restore(byte[] key, byte[] snapshot) {
-        Snapshots.checkKey(key);
-        if (snapshot == null) {
-            throw new NullPointerException("snapshot");
-        }
-        long handle = ref.enter();
-        try {
-            Failures.check("restore", SipregNative.sipreg_registration_restore(handle, key, snapshot));
-        } finally {
-            ref.leave();
-        }
+        Snapshots.restore(ref, SNAPSHOTS, key, snapshot);
     }
 
     /**
