@@ -119,7 +119,7 @@ func (r *Registration) Update(account *Account) error {
 	})
 }
 
-// Status tells how it stands now, as an event of type EventStatus.
+// Status tells how it stands now, as an event of type EventStatus. What was asked for a moment ago may not be begun yet.
 func (r *Registration) Status() (Event, error) {
 	var event Event
 	err := r.use(func(p uintptr) error {

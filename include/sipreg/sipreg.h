@@ -995,8 +995,9 @@ SIPREG_API sipreg_error_t sipreg_registration_explain(sipreg_registration_t *reg
 
 /**
  * How it stands now, as an event of type #SIPREG_EVENT_STATUS: state, expiry, next refresh, public address,
- * Contact, last status and reason, Call-ID, CSeq.
+ * Contact, last status and reason, Call-ID, CSeq. What was asked for a moment ago may not be begun yet.
  * @ownership *@p out is yours: sipreg_event_unref()
+ * @threading any thread; a moment's wait for the endpoint's thread
  */
 SIPREG_API sipreg_error_t sipreg_registration_status(sipreg_registration_t *registration, sipreg_event_t **out);
 

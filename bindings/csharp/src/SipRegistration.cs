@@ -159,7 +159,7 @@ public sealed partial class SipRegistration : IDisposable {
 
     /// <summary>
     /// How it stands now, as an event of type <see cref="SipEventType.Status"/>: state, expiry, next refresh, public address,
-    /// Contact, last status and reason, Call-ID, CSeq.
+    /// Contact, last status and reason, Call-ID, CSeq. What was asked for a moment ago may not be begun yet.
     /// </summary>
     public SipEvent GetStatus() {
         EventHandle made;

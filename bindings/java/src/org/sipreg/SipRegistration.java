@@ -198,7 +198,7 @@ public final class SipRegistration implements AutoCloseable {
     }
 
     /**
-     * How it stands now. May wait a moment for the endpoint's thread.
+     * How it stands now. May wait a moment for the endpoint's thread; what was asked for a moment ago may not be begun yet.
      *
      * @return an event of type {@link SipEventType#STATUS}
      */
