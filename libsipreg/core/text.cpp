@@ -98,7 +98,7 @@ bool is_utf8(std::string_view text) noexcept
 
 std::string valid_utf8(std::string_view text)
 {
-    const auto plain = [](char c) { return c > '\0'; };
+    const auto plain = [](char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; };
     if (std::all_of(text.begin(), text.end(), plain))
         return std::string(text); // ASCII, as nearly all of SIP is
     std::string valid;
