@@ -114,7 +114,7 @@ static int is_found(int readable)
     while (fgets(line, sizeof line, maps) != NULL && !found) {
         if (sscanf(line, "%lx-%lx %c", &begin, &end, &access) != 3 || (access == 'r') != readable)
             continue;
-        if (end - begin < 1ul << 32) /* beyond that it is the shadow of a checker, and no copy of anything */
+        if ((end - begin) >> 16 < 1ul << 16) /* beyond that it is the shadow of a checker, and no copy of anything */
             found = is_found_between(memory, pagemap, begin, end);
     }
     close(pagemap);
