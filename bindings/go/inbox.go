@@ -83,6 +83,7 @@ func (in *inbox) join() (*waiter, Event, error) {
 	in.pull()
 	select {
 	case got := <-w.got:
+		in.relax() // others may have been served with it
 		return nil, got.event, got.err
 	default:
 		in.pump()
@@ -100,6 +101,7 @@ func (in *inbox) ask(w *waiter, do func() error) error {
 	// What was told before it was asked is no answer.
 	in.empty()
 	if err := in.call(w.registration, w.wish, do); err != nil {
+		in.relax()
 		return err
 	}
 	w.got = make(chan outcome, 1)
