@@ -51,6 +51,8 @@ static class Register {
     }
 
     static int Keep(SipAccount account) {
+        // From here on they no longer end the program: nothing is left behind, however early they come.
+        UnixSignal[] signals = { new UnixSignal(Signum.SIGINT), new UnixSignal(Signum.SIGTERM) };
         using (var endpoint = new SipEndpoint { LogLevel = SipLogLevel.Warning, WatchNetwork = true })
         using (var end = new ManualResetEventSlim()) {
             bool refused = false;
@@ -62,7 +64,7 @@ static class Register {
                 refused = true;
                 end.Set();
             };
-            new Thread(() => WaitForSignal(end)) { IsBackground = true }.Start();
+            new Thread(() => WaitForOne(signals, end)) { IsBackground = true }.Start();
             endpoint.Start();
             endpoint.CreateRegistration(account).Start();
             end.Wait();
@@ -71,8 +73,10 @@ static class Register {
         }
     }
 
-    static void WaitForSignal(ManualResetEventSlim end) {
-        UnixSignal.WaitAny(new[] { new UnixSignal(Signum.SIGINT), new UnixSignal(Signum.SIGTERM) });
+    static void WaitForOne(UnixSignal[] signals, ManualResetEventSlim end) {
+        // Mono does not wake us for one that came before we waited.
+        while (!Array.Exists(signals, one => one.IsSet))
+            UnixSignal.WaitAny(signals, TimeSpan.FromMilliseconds(200));
         end.Set();
     }
 }
