@@ -45,6 +45,7 @@ go_test_sources = \
 	bindings/go/digest_test.go \
 	bindings/go/enums_test.go \
 	bindings/go/example_test.go \
+	bindings/go/export_test.go \
 	bindings/go/face_test.go \
 	bindings/go/inbox_test.go \
 	bindings/go/options_test.go \

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -122,6 +123,34 @@ func TestWatchersLeaveEventsToReaders(t *testing.T) {
 			t.Errorf("%d told of %v", registration.ID(), types)
 		}
 	}
+	noGoroutineIsLeft(t)
+}
+
+// Whoever takes events at once may leave nobody waiting: then the goroutine at the descriptor ends, though the poller has seen
+// nothing, as when the events are gone again before it looks. Here the descriptor never tells.
+func TestNobodyIsWaitedForWhenOthersWereServed(t *testing.T) {
+	silent, end, err := os.Pipe()
+	must(t, err)
+	defer end.Close()
+	endpoint := newEndpoint(t)
+	must(t, endpoint.Blind(silent))
+	served := make(chan error)
+	go func() {
+		_, err := endpoint.Next(soon(t))
+		served <- err
+	}()
+	eventually(t, "it waits, and the goroutine at the descriptor", func() bool { return len(goroutines()) == 2 })
+	for _, user := range []string{"one", "two"} { // an event each at least
+		registration := newRegistration(t, endpoint, user, "OPEN")
+		must(t, registration.Start())
+		eventually(t, "it is registered", func() bool {
+			status, err := registration.Status()
+			return err == nil && status.State == sipreg.StateRegistered
+		})
+	}
+	_, err = endpoint.Next(soon(t))
+	must(t, err)
+	must(t, <-served)
 	noGoroutineIsLeft(t)
 }
 
