@@ -79,11 +79,11 @@ public sealed partial class SipEndpoint {
         var owner = new WeakReference<SipEndpoint>(this);
         TaskCompletionSource<bool> end = completion;
         pump = new Thread(() => Pump(own, owner, end)) { IsBackground = true, Name = "sipreg-events" };
+        Pumps.Add(own); // before it begins, so that the end of the process finds it however early it comes
         pump.Start();
     }
 
     static void Pump(EndpointHandle own, WeakReference<SipEndpoint> owner, TaskCompletionSource<bool> end) {
-        Pumps.Add(own);
         EventHandle taken;
         while (SipregNative.sipreg_endpoint_next_event(own, -1, out taken) == SipError.Ok)
             Receive(owner, taken);

@@ -12,6 +12,7 @@ build=$(cd "$(dirname "$SIPREG")" && pwd)
 sources=$top/bindings/csharp
 made=$build/bindings/csharp
 export SIPREG_FUTURE=$made/tests/.libs/libsipreg-future.so
+export SIPREG_LATE=$made/tests/.libs/late.so
 
 # only_soname FOLDER: the library as its package installs it, without the link of the development package, and nothing else.
 only_soname() {

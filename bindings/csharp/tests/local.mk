@@ -25,7 +25,7 @@ CSHARP_TESTS = \
 	bindings/csharp/tests/raw.sh
 EXTRA_DIST += $(CSHARP_TEST_FILES) $(CSHARP_TESTS) bindings/csharp/tests/nuget.sh bindings/csharp/tests/nullable/Contracts.cs \
 	bindings/csharp/tests/nullable/Nullable.csproj bindings/csharp/tests/Conformance.csproj bindings/csharp/tests/future.c \
-	bindings/csharp/tests/lib_csharp.sh bindings/csharp/tests/lib_sdk.sh
+	bindings/csharp/tests/late.c bindings/csharp/tests/lib_csharp.sh bindings/csharp/tests/lib_sdk.sh
 
 if CSHARP
 if TESTS_BUILT
@@ -62,5 +62,9 @@ bindings_csharp_tests_libsipreg_future_la_SOURCES = bindings/csharp/tests/future
 bindings_csharp_tests_libsipreg_future_la_CPPFLAGS = -I$(srcdir)/include
 bindings_csharp_tests_libsipreg_future_la_LDFLAGS = -module -avoid-version -shared -rpath /nowhere
 bindings_csharp_tests_libsipreg_future_la_LIBADD = libsipreg.la
+
+check_LTLIBRARIES += bindings/csharp/tests/late.la
+bindings_csharp_tests_late_la_SOURCES = bindings/csharp/tests/late.c
+bindings_csharp_tests_late_la_LDFLAGS = -module -avoid-version -shared -rpath /nowhere
 endif
 endif

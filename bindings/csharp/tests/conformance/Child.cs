@@ -14,6 +14,7 @@ static class Child {
         case "exit_under_load": return ExitUnderLoad();
         case "exit_idle": return ExitIdle();
         case "exit_in_handler": return ExitInHandler();
+        case "exit_after_work": return ExitAfterWork();
         case "unknown_number": return UnknownNumber();
         default: return 99;
         }
@@ -52,9 +53,18 @@ static class Child {
     internal static void ExpectUnknownNumber() {
         Expect("unknown_number", 20);
     }
+
+    internal static void ExpectExitAfterWork() {
+        Expect("exit_after_work", 10);
+    }
 #else
     static string[] Command() {
         return new[] { "mono", "--debug", typeof(Child).Assembly.Location };
+    }
+
+    // With late.c, that the worker surely is on its way when the end comes.
+    internal static void ExpectExitAfterWork() {
+        Expect(new[] { "env", "LD_PRELOAD=" + Lab.Place("SIPREG_LATE") }.Concat(Command()).ToArray(), "exit_after_work", 10);
     }
 
     // Mono takes the library's place from a file beside the assembly.
@@ -97,6 +107,18 @@ static class Child {
         endpoint.Start();
         using (var account = new SipAccount("sip:idle@example.com", Lab.Open))
             return endpoint.CreateRegistration(account).RegisterAsync().Wait(TimeSpan.FromSeconds(8)) ? 0 : 1;
+    }
+
+    // Returns while a worker of the pool lies down.
+    static int ExitAfterWork() {
+        var worked = new ManualResetEvent(false);
+        using (var endpoint = new SipEndpoint())
+        using (var account = new SipAccount("sip:work@example.com", Lab.Open)) {
+            endpoint.Start();
+            endpoint.CreateRegistration(account);
+            ThreadPool.QueueUserWorkItem(state => worked.Set());
+            return worked.WaitOne(TimeSpan.FromSeconds(8)) ? 0 : 1;
+        }
     }
 
     static int ExitInHandler() {

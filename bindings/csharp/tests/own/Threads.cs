@@ -25,6 +25,7 @@ static class Threads {
         tests.Add("suspended and resumed", Suspended);
         tests.Add("the end is told of, whatever was begun", Completions);
         tests.Add("a process ends while an endpoint is idle", ExitIdle);
+        tests.Add("a process ends while a worker of the pool lies down", lab => Child.ExpectExitAfterWork());
         tests.Add("a process ends within a handler", lab => Child.Expect("exit_in_handler", 10));
     }
 
