@@ -114,13 +114,15 @@ public sealed partial class SipRegistration {
             return waiting.Remove(one);
     }
 
-    // No event follows for one that is registered already and stays so.
+    // No event follows for one that was registered before and stays so. If it was not, it may be by this very start when we look
+    // again, and the event is on its way.
     void StartAgain(Waiting one) {
+        bool before = GetStatus().State == SipState.Registered;
         Start();
         SipEvent status = GetStatus();
         bool staying;
         lock (waiting)
-            staying = !leaving;
+            staying = before && !leaving && one.StopsBefore == stops;
         if (staying && status.State == SipState.Registered && Remove(one))
             one.Source.TrySetResult(status);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Calls as tasks.
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -12,6 +13,7 @@ namespace SipReg.Conformance {
 static class Tasks {
     internal static void AddTo(Dictionary<string, Action<Lab>> tests) {
         tests.Add("tasks complete with the event that answers", Answers);
+        tests.Add("a task tells of the start that it asked for", TellsOfTheStart);
         tests.Add("a task tells why it failed", Fails);
         tests.Add("a task is cancelled, and the registration goes on", Cancelled);
         tests.Add("a task that was cancelled before asks for nothing", CancelledBefore);
@@ -42,6 +44,25 @@ static class Tasks {
         Lab.ExpectEqual(0, Lab.Await(registration.RemoveAllAsync(), "all removed").Count, "bindings left");
         Lab.ExpectThrown<SipArgumentException>(() => registration.RemoveBindingAsync("nonsense"), "no URI");
         Lab.ExpectThrown<SipArgumentException>(() => registration.RefreshAsync(TimeSpan.Zero), "no time");
+    }
+
+    // Among many threads one is held up now and then in the midst of the call, until all is over.
+    static void TellsOfTheStart(Lab lab) {
+        const int crowd = 16, rounds = 20;
+        SipEndpoint endpoint = lab.Endpoint();
+        var others = new ConcurrentBag<SipEventType>();
+        var threads = Enumerable.Range(0, crowd).Select(number => new Thread(() => {
+            for (int round = 0; round < rounds; round++)
+                using (var account = new SipAccount("sip:start" + number + "@example.com", Lab.Open))
+                using (SipRegistration registration = endpoint.CreateRegistration(account)) {
+                    SipEventType told = registration.RegisterAsync().Result.Type;
+                    if (told != SipEventType.Registered)
+                        others.Add(told);
+                }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Lab.ExpectEqual(0, others.Count, "tasks that told of something else");
     }
 
     static void Fails(Lab lab) {
