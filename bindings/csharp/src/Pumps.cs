@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The threads that wait for events, at the end of the process: Mono waits for them, although they are background threads, and
-// they wait in native code, where no abort reaches them.
+// they wait in native code, where no abort reaches them. It waits for the pool's workers, too, that tasks have kept busy.
 using System;
 using System.Threading;
 
@@ -50,8 +50,7 @@ internal static class Pumps {
             LetWorkersLieDown();
     }
 
-    // Tasks that were awaited have kept workers of the pool busy until now. One that lies down just when Mono ends is not woken
-    // by that, and Mono waits for it for up to a minute (mono/mono#9000).
+    // One that lies down just when Mono ends is not woken by that, and Mono waits for it for up to a minute (mono/mono#9000).
     static void LetWorkersLieDown() {
         int most, free, ports;
         ThreadPool.GetMaxThreads(out most, out ports);

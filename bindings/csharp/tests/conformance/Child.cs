@@ -62,7 +62,7 @@ static class Child {
         return new[] { "mono", "--debug", typeof(Child).Assembly.Location };
     }
 
-    // With late.c, that the worker surely is on its way when the end comes.
+    // With late.c, so that the worker is surely on its way when the end comes.
     internal static void ExpectExitAfterWork() {
         Expect(new[] { "env", "LD_PRELOAD=" + Lab.Place("SIPREG_LATE") }.Concat(Command()).ToArray(), "exit_after_work", 10);
     }
@@ -109,7 +109,7 @@ static class Child {
             return endpoint.CreateRegistration(account).RegisterAsync().Wait(TimeSpan.FromSeconds(8)) ? 0 : 1;
     }
 
-    // Returns while a worker of the pool lies down.
+    // Returns while a worker of the pool lies down. With a registration the library has a thread of its own at work.
     static int ExitAfterWork() {
         var worked = new ManualResetEvent(false);
         using (var endpoint = new SipEndpoint())

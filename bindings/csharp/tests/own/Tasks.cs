@@ -44,6 +44,7 @@ static class Tasks {
         Lab.ExpectEqual(0, Lab.Await(registration.RemoveAllAsync(), "all removed").Count, "bindings left");
         Lab.ExpectThrown<SipArgumentException>(() => registration.RemoveBindingAsync("nonsense"), "no URI");
         Lab.ExpectThrown<SipArgumentException>(() => registration.RefreshAsync(TimeSpan.Zero), "no time");
+        Lab.ExpectThrown<SipStateException>(() => lab.NewEndpoint().CreateRegistration(lab.Alice()).RegisterAsync(), "too early");
     }
 
     // Among many threads one is held up now and then in the midst of the call, until all is over.
